@@ -1,0 +1,56 @@
+"""Word lists of a language as searchable concepts: `esclus*`, "per quale motivo", 이유."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+from intents.normalize import fold
+
+_HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
+
+
+class Concepts:
+    """The concepts of one language. Texts are given folded (see `normalize.fold`)."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._patterns = {name: _pattern(entries) for name, entries in lists.items()}
+        self._lists = {name: frozenset(map(fold, entries)) for name, entries in lists.items()}
+
+    def has(self, name: str, text: str) -> bool:
+        """Whether any word of the concept stands in the text."""
+        pattern = self._patterns.get(name)
+        return bool(pattern and pattern.search(text))
+
+    def spans(self, name: str, text: str) -> list[tuple[int, int]]:
+        """Where the words of the concept stand, in order."""
+        pattern = self._patterns.get(name)
+        return [match.span() for match in pattern.finditer(text)] if pattern else []
+
+    def found(self, names: Iterable[str], text: str) -> set[str]:
+        """Those of the named concepts that stand in the text."""
+        return {name for name in names if self.has(name, text)}
+
+    def words(self, name: str) -> frozenset[str]:
+        """The single words of a concept, for tests of membership."""
+        return self._lists.get(name, frozenset())
+
+    @cached_property
+    def fillers(self) -> frozenset[str]:
+        """Words that carry no content of their own."""
+        return self.words("filler") | self.words("ellipsis")
+
+
+def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    ordered = sorted(map(fold, entries), key=len, reverse=True)
+    return re.compile("|".join(map(_entry, ordered)))
+
+
+def _entry(entry: str) -> str:
+    body = r"\w*".join(re.escape(part) for part in entry.split("*"))
+    if _HANGUL.search(entry):
+        return body  # Korean words carry endings on both sides
+    left = r"(?<!\w)" if entry[:1].isalnum() else ""
+    right = r"(?!\w)" if entry[-1:].isalnum() else ""
+    return f"{left}{body}{right}"

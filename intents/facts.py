@@ -1,0 +1,78 @@
+"""The fact store: entities, statements, and the paths that lead from one to another."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from intents.models import Attribute, Entity, Fact, FactValue, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The end of a path: the value reached, the fact that states it, and those on the way."""
+
+    value: FactValue
+    fact: Fact
+    through: tuple[Fact, ...] = ()
+
+    @property
+    def used(self) -> tuple[Fact, ...]:
+        """Every fact without which this value would not be known."""
+        return (*self.through, self.fact)
+
+
+@dataclass(frozen=True)
+class FactStore:
+    """Immutable, indexed by subject and, for attributes with an inverse, by value."""
+
+    entities: Mapping[str, Entity]
+    attributes: Mapping[str, Attribute]
+    sources: Mapping[str, Source]
+    facts: tuple[Fact, ...]
+    _forward: dict[tuple[str, str], list[Fact]] = field(init=False, repr=False)
+    _backward: dict[tuple[str, str], list[Fact]] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        forward: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        backward: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            forward[fact.subject, fact.attribute].append(fact)
+            inverse = self.attributes[fact.attribute].inverse
+            if inverse and isinstance(fact.value, str):
+                backward[fact.value, inverse].append(fact)
+        object.__setattr__(self, "_forward", dict(forward))
+        object.__setattr__(self, "_backward", dict(backward))
+
+    def step(self, entity: str, attribute: str) -> list[Found]:
+        """What `attribute` (or an inverse of that name) leads to from `entity`, in file order."""
+        forward = self._forward.get((entity, attribute), [])
+        backward = self._backward.get((entity, attribute), [])
+        return [Found(f.value, f) for f in forward] + [Found(f.subject, f) for f in backward]
+
+    def follow(self, start: Iterable[str], steps: Iterable[str]) -> list[Found]:
+        """All ends of a path, without repeating a value.
+
+        `start` are entity ids, `steps` names of attributes or inverses: `kt` + `model`, `version`.
+        """
+        ends = [(entity, ()) for entity in start]
+        found: list[Found] = []
+        for name in steps:
+            found = [
+                Found(end.value, end.fact, through)
+                for entity, through in ends
+                for end in self.step(entity, name)
+            ]
+            ends = [(str(end.value), end.used) for end in found]
+        unique = {repr(end.value): end for end in reversed(found)}
+        return [end for end in found if unique[repr(end.value)] is end]
+
+    def without(self, fact_id: str) -> FactStore:
+        """The same store with one fact removed."""
+        kept = tuple(fact for fact in self.facts if fact.id != fact_id)
+        return FactStore(self.entities, self.attributes, self.sources, kept)
+
+    def as_of(self, used: Iterable[Fact]) -> str | None:
+        """The newest day that the sources of these facts hold for, as `YYYY[-MM[-DD]]`."""
+        return max((self.sources[fact.source].as_of for fact in used), default=None)

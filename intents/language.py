@@ -1,0 +1,96 @@
+"""Which language a question is in.
+
+Hangul outside of names decides for Korean. Latin letters are told apart by words and letter
+groups counted in the catalogue's own utterances, so a new language needs no list of its own.
+Romanised Korean is counted as Korean: its sound is spelt from the Korean utterances.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from intents.normalize import fold
+
+_HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
+_LATIN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+# The lead over the second language, in natural logarithms, below which nothing is decided.
+MARGIN = 1.0
+
+_INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_FINALS = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+
+
+def romanise(text: str) -> str:
+    """Hangul spelt in Latin letters, syllable by syllable; anything else as it is."""
+    return "".join(map(_romanise_one, text))
+
+
+def _romanise_one(char: str) -> str:
+    if not "가" <= char <= "힣":
+        return char
+    code = ord(char) - ord("가")
+    initial, rest = divmod(code, 588)
+    vowel, final = divmod(rest, 28)
+    return _INITIALS[initial] + _VOWELS[vowel] + _FINALS[final]
+
+
+def _pieces(word: str) -> list[str]:
+    padded = f"^{word}$"
+    return [padded, *(padded[i : i + 3] for i in range(len(padded) - 2))]
+
+
+@dataclass(frozen=True)
+class LanguageGuesser:
+    """Counts of words and letter groups per language; a naive Bayes guess between them."""
+
+    weights: Mapping[str, Mapping[str, float]]
+    unseen: Mapping[str, float]
+
+    @classmethod
+    def fit(cls, utterances: Mapping[str, Iterable[str]]) -> LanguageGuesser:
+        """Learn from the utterances of each language."""
+        counts = {code: cls._count(code, texts) for code, texts in utterances.items()}
+        sizes = {code: sum(counter.values()) for code, counter in counts.items()}
+        kinds = len(set().union(*counts.values())) + 1
+        return cls(
+            {
+                code: {p: math.log((n + 0.3) / (sizes[code] + kinds)) for p, n in c.items()}
+                for code, c in counts.items()
+            },
+            {code: math.log(0.3 / (size + kinds)) for code, size in sizes.items()},
+        )
+
+    @staticmethod
+    def _count(code: str, texts: Iterable[str]) -> Counter[str]:
+        counter: Counter[str] = Counter()
+        for text in texts:
+            plain = romanise(fold(text)) if code == "ko" else fold(text)
+            for word in _LATIN_WORD.findall(plain):
+                counter.update(_pieces(word))
+        return counter
+
+    def guess(self, text: str) -> str | None:
+        """The language of a text whose names are taken out; None if it cannot be told."""
+        plain = fold(text)
+        hangul = len(_HANGUL.findall(plain))
+        latin = _LATIN_WORD.findall(plain)
+        if hangul and "ko" in self.weights and hangul * 2 >= len(latin):
+            return "ko"
+        if not latin:
+            return None
+        return self._best(latin)
+
+    def _best(self, latin: list[str]) -> str | None:
+        scores = {
+            code: sum(table.get(p, self.unseen[code]) for w in latin for p in _pieces(w))
+            for code, table in self.weights.items()
+        }
+        first, second = (sorted(scores.values(), reverse=True) + [-math.inf])[:2]
+        if first - second < MARGIN:
+            return None
+        return max(scores, key=scores.__getitem__)

@@ -1,0 +1,263 @@
+"""Folders to records. The only module that reads YAML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from intents.errors import CatalogueError, Problem
+from intents.models import (
+    Attribute,
+    Contract,
+    Entity,
+    EntityRecord,
+    Fact,
+    IntentWords,
+    LanguageRecord,
+    Money,
+    PartialDate,
+    Source,
+)
+
+T = TypeVar("T")
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+SIZE_LIMIT = 2_000_000  # bytes; the largest shipped file is a hundredth of this
+
+
+@dataclass
+class Bundle:
+    """All records of facts and catalogue, each read and valid by itself."""
+
+    sources: dict[str, Source] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    attributes: dict[str, Attribute] = field(default_factory=dict)
+    entities: dict[str, Entity] = field(default_factory=dict)
+    facts: list[Fact] = field(default_factory=list)
+    contracts: dict[str, Contract] = field(default_factory=dict)
+    languages: dict[str, LanguageRecord] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)
+    concepts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    intents: dict[str, dict[str, IntentWords]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+class _Plain(Loader):  # type: ignore[misc, valid-type]
+    """YAML in which only true and false are booleans and a date is the text it is written as."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, re.Pattern[str]]]]] = {
+        first: [
+            (tag, pattern)
+            for tag, pattern in resolvers
+            if tag != "tag:yaml.org,2002:timestamp"
+            and (tag != "tag:yaml.org,2002:bool" or first in "tTfF")
+        ]
+        for first, resolvers in Loader.yaml_implicit_resolvers.items()
+    }
+
+
+_ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*]\w", re.MULTILINE)
+
+
+def _parse(text: str) -> Any:
+    """YAML without anchors: a file of a few lines could otherwise unfold into gigabytes."""
+    if _ANCHOR.search(text):
+        for event in yaml.parse(text, Loader=Loader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1
+                raise yaml.YAMLError(f"line {line}: anchors and aliases are not allowed")
+    return yaml.load(text, Loader=_Plain)  # noqa: S506 - derived from a safe loader
+
+
+def read_yaml(path: Path) -> Any:
+    """The content of one YAML file, or `ValueError` with line and reason."""
+    if path.stat().st_size > SIZE_LIMIT:
+        raise ValueError(f"larger than {SIZE_LIMIT:,} bytes")
+    try:
+        return _parse(path.read_text(encoding="utf-8"))
+    except UnicodeDecodeError as error:
+        raise ValueError("not UTF-8 text") from error
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    except yaml.YAMLError as error:
+        raise ValueError(" ".join(str(error).split())) from error
+
+
+class _Reader:
+    """Reads files below one root and notes what is wrong with them instead of stopping."""
+
+    def __init__(self, root: Path, bundle: Bundle) -> None:
+        self.root, self.bundle = root, bundle
+
+    def name(self, path: Path) -> str:
+        return str(path.relative_to(self.root.parent))
+
+    def problem(self, path: Path, key: str, what: str, hint: str) -> None:
+        self.bundle.problems.append(Problem(self.name(path), key, what, hint))
+
+    def yaml(self, path: Path) -> Any:
+        try:
+            return read_yaml(path)
+        except FileNotFoundError:
+            self.problem(path, "-", "the file is missing", "restore it")
+        except (ValueError, OSError) as error:
+            self.problem(
+                path, "-", str(error), "quote text that holds a colon, a brace or a question mark"
+            )
+        return None
+
+    def record(self, path: Path, key: str, model: type[T], value: Any) -> T | None:
+        try:
+            return TypeAdapter(model).validate_python(value)
+        except ValidationError as error:
+            for item in error.errors():
+                where = ".".join([key, *map(str, item["loc"])]).strip(".")
+                what, hint = _explain(item)
+                self.problem(path, where or "-", what, hint)
+        return None
+
+    def table(self, path: Path, model: type[T]) -> dict[str, T]:
+        """A file that maps names to records of one model."""
+        content = self.yaml(path)
+        if content is None:
+            return {}
+        if not isinstance(content, dict):
+            self.problem(path, "-", "not a mapping", "write `name: ...` lines")
+            return {}
+        read = {str(k): self.record(path, str(k), model, v) for k, v in content.items()}
+        return {key: value for key, value in read.items() if value is not None}
+
+
+def _explain(item: Any) -> tuple[str, str]:
+    kind = item["type"]
+    if kind == "extra_forbidden":
+        return "unknown key", "remove it or mend its spelling"
+    if kind == "missing":
+        return "missing key", "add it"
+    return str(item["msg"]), f"got {str(item.get('input'))[:60]!r}"
+
+
+def load(facts_dir: Path, catalogue_dir: Path) -> Bundle:
+    """Read both folders. Problems of single files are in `Bundle.problems`, all of them."""
+    bundle = Bundle()
+    _load_facts(_Reader(facts_dir, bundle))
+    _load_catalogue(_Reader(catalogue_dir, bundle))
+    return bundle
+
+
+def load_or_raise(facts_dir: Path, catalogue_dir: Path) -> Bundle:
+    """Like `load`, but raises `CatalogueError` with every problem if there is any."""
+    bundle = load(facts_dir, catalogue_dir)
+    if bundle.problems:
+        raise CatalogueError(bundle.problems)
+    return bundle
+
+
+def _load_facts(reader: _Reader) -> None:
+    bundle = reader.bundle
+    for path in sorted((reader.root / "sources").glob("*.md")):
+        _load_document(reader, path)
+    bundle.attributes = reader.table(reader.root / "facts" / "attributes.yaml", Attribute)
+    for path in sorted((reader.root / "facts").rglob("*.yaml")):
+        if path.name != "attributes.yaml":
+            content = reader.yaml(path)
+            for item in content if isinstance(content, list) else [content]:
+                _load_entity(reader, path, item)
+
+
+def _load_document(reader: _Reader, path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    parts = text.split("---\n", 2)
+    if len(parts) != 3 or parts[0]:
+        reader.problem(path, "-", "no front matter", "begin with a block between two --- lines")
+        return
+    source = reader.record(path, "", Source, _parse(parts[1]))
+    if source:
+        reader.bundle.sources[source.id] = source
+        reader.bundle.documents[source.id] = parts[2]
+
+
+def _load_entity(reader: _Reader, path: Path, content: Any) -> None:
+    if content is None:
+        return
+    record = reader.record(path, "", EntityRecord, content)
+    if record is None:
+        return
+    bundle = reader.bundle
+    if record.id in bundle.entities:
+        other = bundle.entities[record.id].file
+        reader.problem(path, "id", f"{record.id} is already in {other}", "give it another id")
+        return
+    bundle.entities[record.id] = Entity(
+        id=record.id,
+        kind=record.kind,
+        names=record.names,
+        grammar=record.grammar,
+        aliases=record.aliases,
+        file=reader.name(path),
+    )
+    for number, fact in enumerate(record.facts):
+        same = sum(f.attribute == fact.attribute for f in record.facts)
+        value = _value(reader, path, f"facts.{number}.value", fact.attribute, fact.value)
+        source = fact.source or record.source
+        if source not in bundle.sources:
+            reader.problem(
+                path, f"facts.{number}.source", f"no source {source!r}", "name a document"
+            )
+        elif value is not None:
+            suffix = f".{fact.value}" if same > 1 else ""
+            bundle.facts.append(
+                Fact(
+                    id=f"{record.id}.{fact.attribute}{suffix}",
+                    subject=record.id,
+                    attribute=fact.attribute,
+                    value=value,
+                    stance=fact.stance,
+                    by=fact.by,
+                    valid_from=fact.valid_from or bundle.sources[source].period,
+                    valid_to=fact.valid_to,
+                    source=source,
+                    quote=fact.quote,
+                    file=reader.name(path),
+                )
+            )
+
+
+def _value(reader: _Reader, path: Path, key: str, attribute: str, raw: Any) -> Any:
+    declared = reader.bundle.attributes.get(attribute)
+    if declared is None:
+        reader.problem(
+            path, key, f"no attribute {attribute!r}", "declare it in facts/attributes.yaml"
+        )
+        return None
+    models: dict[str, Any] = {"money": Money, "number": int, "date": PartialDate}
+    return reader.record(path, key, models.get(declared.type, str), raw)
+
+
+def _load_catalogue(reader: _Reader) -> None:
+    bundle = reader.bundle
+    bundle.contracts = reader.table(reader.root / "intents.yaml", Contract)
+    for folder in sorted(p for p in reader.root.iterdir() if (p / "_language.yaml").exists()):
+        code = folder.name
+        content = reader.yaml(folder / "_language.yaml")
+        language = reader.record(folder / "_language.yaml", "", LanguageRecord, content)
+        if language is None or not language.enabled:
+            continue
+        bundle.languages[code] = language
+        bundle.words[code] = reader.table(folder / "_words.yaml", str)
+        bundle.concepts[code] = reader.table(folder / "_concepts.yaml", list[str])
+        bundle.intents[code] = dict(_load_intents(reader, folder))
+
+
+def _load_intents(reader: _Reader, folder: Path) -> Iterator[tuple[str, IntentWords]]:
+    for path in sorted(folder.glob("[!_]*.yaml")):
+        content = reader.yaml(path)
+        words = reader.record(path, "", IntentWords, content if content is not None else {})
+        if words is not None:
+            yield path.stem, words

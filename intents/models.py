@@ -1,0 +1,249 @@
+"""Frozen records of every file of facts and catalogue, and of the answer.
+
+All of them forbid unknown keys: a misspelt key is an error with a place, not a silent default.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Language = str
+Outcome = Literal["answered", "corrected", "not_stated", "clarify", "unknown", "smalltalk"]
+Stance = Literal["decided", "reported", "planned", "expected", "claimed"]
+ValueType = Literal["entity", "date", "money", "number", "version", "code"]
+Kind = Literal["company", "model", "app", "partner", "programme", "authority", "group", "decoy"]
+
+# A day, a month, a half of a year or a year: never finer than what the source says.
+PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-H[12])?")
+
+
+def _as_text(value: object) -> object:
+    """YAML reads 2025-08-04 as a date and 2023 as a number; both are meant as written."""
+    return value if isinstance(value, str) else str(value)
+
+
+def _partial(value: str) -> str:
+    if not PARTIAL_DATE.fullmatch(value):
+        raise ValueError("a date is written 2025, 2025-08, 2025-H2 or 2025-08-04")
+    return value
+
+
+PartialDate = Annotated[str, BeforeValidator(_as_text), Field(pattern=PARTIAL_DATE.pattern)]
+
+
+class Record(BaseModel):
+    """Base of all records: immutable, strict about unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Money(Record):
+    """An amount as the source prints it; never converted."""
+
+    amount: int = Field(gt=0)
+    currency: str = Field(pattern=r"[A-Z]{3}")
+    approximate: bool = False
+
+
+FactValue = str | int | Money
+
+
+class Source(Record):
+    """Front matter of a document under `sources/`, or an outside source with an address."""
+
+    id: str
+    title: str | None
+    publisher: str | None
+    published: PartialDate | None
+    url: str | None
+    language: Language
+    period: PartialDate
+    as_of: PartialDate
+
+
+class Attribute(Record):
+    """What a fact may state, about which kinds of entity, with which type of value."""
+
+    of: tuple[Kind, ...]
+    type: ValueType
+    single: bool = False
+    closed: bool = False
+    inverse: str | None = None
+
+
+class FactRecord(Record):
+    """A fact as written under its subject."""
+
+    attribute: str
+    value: Any
+    stance: Stance
+    by: str | None = None
+    source: str | None = None
+    quote: str | None = None
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+
+
+class EntityRecord(Record):
+    """An entity as written: names per language, aliases, grammar, and its facts."""
+
+    id: str = Field(pattern=r"[a-z][a-z0-9_]*")
+    kind: Kind
+    names: dict[Language, str]
+    grammar: dict[Language, str] = {}
+    aliases: tuple[str, ...] = ()
+    source: str | None = None
+    facts: tuple[FactRecord, ...] = ()
+
+
+class Fact(Record):
+    """One statement: subject, attribute, value, who says so, since when, and where it stands."""
+
+    id: str
+    subject: str
+    attribute: str
+    value: FactValue
+    stance: Stance
+    by: str | None
+    valid_from: str
+    valid_to: str | None
+    source: str
+    quote: str | None
+    file: str
+
+
+class Entity(Record):
+    """A thing in the world that people ask about."""
+
+    id: str
+    kind: Kind
+    names: dict[Language, str]
+    grammar: dict[Language, str]
+    aliases: tuple[str, ...]
+    file: str
+
+
+class Slot(Record):
+    """A place in an intent that an entity fills.
+
+    `via` leads from another kind of entity to a fitting one (from a company to its model);
+    `default` is a path that fills the slot when nobody is named.
+    """
+
+    kinds: tuple[Kind, ...]
+    via: dict[Kind, str] = {}
+    default: str | None = None
+    # What a bare "it" or a missing name leads to when memory holds nothing either.
+    required: bool = True
+
+
+class AnswerRule(Record):
+    """The first rule whose `needs` all find facts is said, with the words under `text`."""
+
+    text: str
+    needs: dict[str, str] = {}
+    outcome: Outcome = "answered"
+
+
+class Contract(Record):
+    """The language-free part of an intent: what it needs and which answers it has."""
+
+    purpose: str
+    slot: Slot | None = None
+    answers: tuple[AnswerRule, ...] = ()
+    # Said after "my sources do not say": an intent whose answer is the nearest known thing.
+    nearest: str | None = None
+    # What a bare follow-up question word leads to after this intent.
+    follow: dict[str, str] = {}
+    # Example questions offered after an answer: ids of intents.
+    next: tuple[str, ...] = ()
+    # The attributes whose values a question of this intent may claim wrongly.
+    claims: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    # Several subjects in one sentence instead of one sentence each.
+    together: bool = False
+    # Names of different companies stand side by side here and claim nothing of each other.
+    side_by_side: bool = False
+
+
+class IntentWords(Record):
+    """One intent in one language: what people say and what the bot says."""
+
+    about: str | None = None
+    example: str | None = None
+    answers: dict[str, str] = {}
+    utterances: str = ""
+
+    def lines(self) -> list[str]:
+        """The utterances, one per line, without blanks."""
+        return [line.strip() for line in self.utterances.splitlines() if line.strip()]
+
+
+class LanguageRecord(Record):
+    """`_language.yaml`: everything a language says outside of the intents."""
+
+    name: str
+    locale: str
+    enabled: bool = True
+    # Fixed sentences around answers: source line, fallback, clarification …
+    texts: dict[str, str]
+    # Currencies, "about", years and half years, the sign between groups of three digits.
+    units: dict[str, str]
+    scales: dict[int, str]
+    numbers: dict[int, str]
+
+
+class SourceRef(Record):
+    """A source as an answer names it."""
+
+    id: str
+    title: str
+    date: str | None
+    url: str | None
+
+
+class EntityRef(Record):
+    """An entity found in a question, with the words it was found in and how."""
+
+    id: str
+    surface: str
+    how: str
+
+
+class Memory(Record):
+    """What is kept of a conversation between two messages. Empty at the start."""
+
+    language: Language | None = None
+    intent: str | None = None
+    entities: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    # A pending clarification: the intent to resume, and the ids offered.
+    pending: str | None = None
+    options: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+class Answer(Record):
+    """What the engine returns. `text` is `body` with the line of sources and dates."""
+
+    text: str
+    body: str
+    language: Language
+    outcome: Outcome
+    intent: str | None
+    entities: tuple[EntityRef, ...] = ()
+    facts: tuple[str, ...] = ()
+    sources: tuple[SourceRef, ...] = ()
+    as_of: str | None = None
+    suggestions: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    memory: Memory = Memory()
+
+    @model_validator(mode="after")
+    def _needs_source(self) -> Answer:
+        if self.facts and not self.sources:
+            raise ValueError("an answer that uses facts names their source")
+        return self

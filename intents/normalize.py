@@ -1,0 +1,45 @@
+"""Text to comparable text: one pair of functions for the catalogue and for what people type."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+_APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
+_WIDE = {ord("　"): " ", **{0xFF01 + i: chr(0x21 + i) for i in range(94)}}
+# Categories that carry no meaning in a question: control, format, surrogate, private, unassigned.
+_DROPPED = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+
+
+def clean(text: str) -> str:
+    """Composed text without control characters and runs of spaces; case and accents stay.
+
+    NFC, not NFKC: the latter turns typed jamo (ㅎㅇ) into conjoining ones that match nothing.
+    """
+    kept = (" " if char in "\n\r\t" else char for char in text)
+    visible = "".join(char for char in kept if unicodedata.category(char) not in _DROPPED)
+    return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+
+
+def fold(text: str) -> str:
+    """Comparable form: lower case, no Latin accents, plain apostrophes, narrow characters."""
+    plain = text.translate(_WIDE).translate(_APOSTROPHES).casefold()
+    if plain.isascii():
+        return plain
+    return "".join(_base(char) for char in plain)
+
+
+def _base(char: str) -> str:
+    """A Latin letter without its accents; anything else (Hangul above all) as it is."""
+    if char.isascii() or char >= "\u0250":
+        return char
+    return unicodedata.normalize("NFD", char)[0]
+
+
+_WORD = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*|[가-힣ㄱ-ㆎ]+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
+
+
+def words(text: str) -> list[str]:
+    """Words, numbers and single signs of a folded text, in order."""
+    return _WORD.findall(text)
