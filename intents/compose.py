@@ -138,13 +138,3 @@ FILTERS: dict[str, Callable[[Voice, Value, str, str], str]] = {
     "capital": _capital,
     **{pair: _korean(pair) for pair in ("은는", "이가", "을를", "과와", "으로", "이")},
 }
-
-
-def facts_in(template: str, values: Mapping[str, Value]) -> list[Fact]:
-    """The facts without which this text could not be said: those behind its placeholders."""
-    used: dict[str, Fact] = {}
-    for match in PLACEHOLDER.finditer(template):
-        for item in values.get(match.group(1).split("|")[0], ()):
-            if isinstance(item, Found):
-                used.update((fact.id, fact) for fact in item.used)
-    return list(used.values())

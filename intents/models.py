@@ -163,6 +163,8 @@ class Contract(Record):
     # The attributes whose values a question of this intent may claim wrongly.
     claims: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    # Kinds of entity whose bare name asks this.
+    card_of: tuple[Kind, ...] = ()
     # Several subjects in one sentence instead of one sentence each.
     together: bool = False
     # Names of different companies stand side by side here and claim nothing of each other.

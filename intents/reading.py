@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.concepts import Concepts
 from intents.models import Entity
@@ -42,6 +42,11 @@ class Reading:
     def shapes(self) -> list[str]:
         """What the question asks for, the most telling first."""
         return [shape for shape in SHAPES if shape in self.tags]
+
+
+def shifted(mention: Mention, by: int) -> Mention:
+    """The same mention in a text that begins `by` characters earlier."""
+    return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
 def mask(text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity]) -> str:

@@ -1,0 +1,107 @@
+"""The two models learnt from the catalogue, fitted or read from a cache of the same content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import numpy as np
+
+from intents import concepts as concepts_module
+from intents import language, normalize, ranker, reading
+from intents.concepts import Concepts
+from intents.language import LanguageGuesser
+from intents.load import Bundle
+from intents.names import NameIndex
+from intents.ranker import IntentRanker
+from intents.reading import Featuriser
+
+_CODE = (concepts_module, language, normalize, ranker, reading)
+
+
+def models(
+    bundle: Bundle, names: NameIndex, concepts: Mapping[str, Concepts], cache_dir: Path | None
+) -> tuple[LanguageGuesser, IntentRanker]:
+    """Both models; from `cache_dir` if they were fitted to the same utterances before."""
+    featuriser = Featuriser(concepts)
+    path = cache_dir / f"models-{_digest(bundle)}.npz" if cache_dir else None
+    if path and path.exists():
+        try:
+            return _read(path, featuriser)
+        except (OSError, ValueError, KeyError):
+            path.unlink(missing_ok=True)  # a torn file: fit again
+    guesser, fitted = _fit(bundle, names, featuriser)
+    if path:
+        _write(path, guesser, fitted)
+    return guesser, fitted
+
+
+def examples(bundle: Bundle) -> Iterator[tuple[str, str, str]]:
+    """Every utterance of the catalogue as (language, text, intent)."""
+    for code, intents in sorted(bundle.intents.items()):
+        for intent, words in sorted(intents.items()):
+            for line in words.lines():
+                yield code, line, intent
+
+
+def _fit(
+    bundle: Bundle, names: NameIndex, featuriser: Featuriser
+) -> tuple[LanguageGuesser, IntentRanker]:
+    said: dict[str, list[str]] = {code: [] for code in bundle.languages}
+    pairs = []
+    for code, text, intent in examples(bundle):
+        mentions = names.find(text)
+        said[code].append(reading.without_names(text, mentions))
+        pairs.append((f"{code}\t{reading.mask(text, mentions, bundle.entities)}", intent))
+    return LanguageGuesser.fit(said), IntentRanker.fit(pairs, featuriser)
+
+
+def _digest(bundle: Bundle) -> str:
+    """A key of everything that the models depend on: words, names, kinds, and this code."""
+    content = {
+        "examples": list(examples(bundle)),
+        "concepts": bundle.concepts,
+        "names": [(e.id, e.kind, e.names, e.aliases) for e in bundle.entities.values()],
+        "code": [Path(str(module.__file__)).read_text(encoding="utf-8") for module in _CODE],
+    }
+    dumped = json.dumps(content, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(dumped.encode()).hexdigest()[:20]
+
+
+def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
+    """Write beside, then rename: a reader never sees half a file."""
+    words = {"intents": fitted.intents, "vocabulary": list(fitted.vocabulary)}
+    tables = {"weights": guesser.weights, "unseen": guesser.unseen}
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
+            np.savez(
+                file,
+                weights=fitted.weights,
+                bias=fitted.bias,
+                idf=fitted.idf,
+                words=np.frombuffer(json.dumps(words).encode(), dtype=np.uint8),
+                tables=np.frombuffer(json.dumps(tables).encode(), dtype=np.uint8),
+            )
+        os.replace(file.name, path)
+    except OSError:
+        return  # a read-only folder costs time at the next start, nothing else
+
+
+def _read(path: Path, featuriser: Featuriser) -> tuple[LanguageGuesser, IntentRanker]:
+    with np.load(path, allow_pickle=False) as stored:
+        words = json.loads(stored["words"].tobytes())
+        tables = json.loads(stored["tables"].tobytes())
+        ranker_ = IntentRanker(
+            intents=tuple(words["intents"]),
+            vocabulary={name: number for number, name in enumerate(words["vocabulary"])},
+            idf=stored["idf"],
+            weights=stored["weights"],
+            bias=stored["bias"],
+            features=featuriser,
+        )
+    return LanguageGuesser(tables["weights"], tables["unseen"]), ranker_
