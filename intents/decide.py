@@ -107,7 +107,9 @@ class Decider:
         decoys = [m for m in reading.mentions if self.store.entities[m.id].kind == "decoy"]
         if decoys and not named:
             if intent == "selected_status" and probability > 0.5:
-                return self._about(intent, [decoys[0].id], reading, memory, "decoy in a closed list")
+                return self._about(
+                    intent, [decoys[0].id], reading, memory, "decoy in a closed list"
+                )
             return Move("decoy", subjects=(decoys[0].id,), why="a look-alike of a name")
         if intent == "out_of_scope":
             return Move("out_of_scope", why=f"off-topic {probability:.2f}")

@@ -41,10 +41,8 @@ def date(value: str, language: LanguageRecord) -> str:
 
 
 def since(value: str, language: LanguageRecord) -> str:
-    """"Since" or "from" that date, with the preposition that its precision asks for."""
-    precision = (
-        "half" if "H" in value else {4: "year", 7: "month", 10: "day"}[len(value)]
-    )
+    """ "Since" or "from" that date, with the preposition that its precision asks for."""
+    precision = "half" if "H" in value else {4: "year", 7: "month", 10: "day"}[len(value)]
     return language.units[f"since_{precision}"].format(date=date(value, language))
 
 

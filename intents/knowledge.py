@@ -177,8 +177,13 @@ class Knowledge:
         examples = self._examples("help", speaker)
         text = _with_examples(speaker.text("empty"), examples)
         return Answer(
-            text=text, body=text, language=language, outcome="unknown", intent=None,
-            suggestions=examples, memory=memory.model_copy(update={"suggestions": examples}),
+            text=text,
+            body=text,
+            language=language,
+            outcome="unknown",
+            intent=None,
+            suggestions=examples,
+            memory=memory.model_copy(update={"suggestions": examples}),
         )
 
     def _assembled(self, parts: Sequence[Part], memory: Memory) -> Answer:
@@ -208,20 +213,22 @@ class Knowledge:
     def _suggestions(self, move: Move, speaker: Speaker) -> tuple[str, ...]:
         if move.choices:
             return tuple(speaker.voice.name(choice) for choice in move.choices)
-        return self._examples(move.intent if move.kind == "say" and move.intent else "help", speaker)
+        return self._examples(
+            move.intent if move.kind == "say" and move.intent else "help", speaker
+        )
 
     def _receipts(self, parts: Sequence[Part], speaker: Speaker) -> list[str]:
         """What a misspelt name was read as."""
-        read = {
-            m.surface: m.id for p in parts for m in p.reading.mentions if m.how in _UNCERTAIN
-        }
+        read = {m.surface: m.id for p in parts for m in p.reading.mentions if m.how in _UNCERTAIN}
         return [speaker.text("read_as", surface=s, name=[i]) for s, i in read.items()]
 
     def _source(self, source_id: str, speaker: Speaker) -> SourceRef:
         source = self.store.sources[source_id]
         period = speaker.voice.value(source.period, "date")
         title = source.title or speaker.text("untitled", period=period)
-        return SourceRef(id=source.id, title=title, date=source.published or source.as_of, url=source.url)
+        return SourceRef(
+            id=source.id, title=title, date=source.published or source.as_of, url=source.url
+        )
 
     @staticmethod
     def _source_line(

@@ -15,8 +15,18 @@ from intents.values import Values
 SHAPES = (
     "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
 ).split()
-TAGS = (*SHAPES, "excluded", "selected", "negation", "tag", "compare", "anaphora", "teams", "instead",
-        "versions")
+TAGS = (
+    *SHAPES,
+    "excluded",
+    "selected",
+    "negation",
+    "tag",
+    "compare",
+    "anaphora",
+    "teams",
+    "instead",
+    "versions",
+)
 
 
 @dataclass(frozen=True)

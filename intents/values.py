@@ -19,7 +19,9 @@ CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
-_VERSION = re.compile(r"(?<![\d.,/])(\d{1,2}[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억))")
+_VERSION = re.compile(
+    r"(?<![\d.,/])(\d{1,2}[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억))"
+)
 _VERSION_WORD = re.compile(
     r"(?:version[ei]?|release|edition|v\.?|generation)\s*(\d{1,2})(?![\d%]|\s*\w)"
 )
@@ -33,7 +35,9 @@ _KOREAN_AMOUNT = re.compile(
     r"(?:[\d,.]+|[일이삼사오육칠팔구](?=[십백천만억조]))?(?:[\d,.일이삼사오육칠팔구십백천]*\s?[만억조]\s?)+"
     r"(?:[\d,.일이삼사오육칠팔구십백천]+(?=\s*[원달불]))?"
 )
-_KOREAN_NUMBER = re.compile(r"[영일이삼사오육칠팔구십백천]{2,}(?=년|월|일)|[일이삼사오육칠팔구](?=일)")
+_KOREAN_NUMBER = re.compile(
+    r"[영일이삼사오육칠팔구십백천]{2,}(?=년|월|일)|[일이삼사오육칠팔구](?=일)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +157,17 @@ class ValueReader:
             rest = text[match.end() :].lstrip()
             skipped = len(text) - match.end() - len(rest)
             currency = next(
-                (
-                    c
-                    for c in CURRENCIES
-                    if any(s == 0 for s, _ in self.concepts.spans(c, rest))
-                ),
+                (c for c in CURRENCIES if any(s == 0 for s, _ in self.concepts.spans(c, rest))),
                 None,
             )
             if currency is None and not match.group().strip()[-1:] in "억조":
                 continue
             end = match.end() + skipped
-            width = next((e for s, e in self.concepts.spans(currency, rest) if s == 0), 0) if (
-                currency
-            ) else 0
+            width = (
+                next((e for s, e in self.concepts.spans(currency, rest) if s == 0), 0)
+                if (currency)
+                else 0
+            )
             yield Amount(
                 _korean_number(match.group()), currency, text[match.start() : end + width].strip()
             )
@@ -181,7 +183,12 @@ class ValueReader:
         for match in re.finditer(r"(?<![\d.,/])(\d{1,3})(?![\d.,/%]\d|\d)", text):
             after = text[match.end() : match.end() + 24]
             # At most one word between the number and what it counts, none in Korean.
-            near = re.match(r"\s*(?:개의?\s*|ai\s)?" if "가" <= after.lstrip()[:1] else r"\W?(?:[^\W\d]+\s)?\s*", after)
+            near = re.match(
+                r"\s*(?:개의?\s*|ai\s)?"
+                if "가" <= after.lstrip()[:1]
+                else r"\W?(?:[^\W\d]+\s)?\s*",
+                after,
+            )
             starts = {0, near.end() if near else 0, len(after) - len(after.lstrip())}
             if any(start in starts for start, _ in self.concepts.spans("teams", after)):
                 yield int(match.group(1))

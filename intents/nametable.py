@@ -1,0 +1,115 @@
+"""All spellings of all names, filed so that each way of finding one is a look-up or two."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from intents.hangul import decompose, initials, is_syllables
+from intents.nearby import Neighbourhood
+from intents.spelling import key, pieces, said, sound, spoken
+
+# Shorter keys sound like too many words.
+SOUNDING = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A key of the table: the spellings that fold to it and whom they name, first come first."""
+
+    names: tuple[str, ...]
+    ids: tuple[str, ...]
+    given: str  # the spelling of the first id that people are shown
+    derived: bool = False  # not given but worked out: letters as they are said, romanised Hangul
+
+    def shapes(self) -> Iterator[tuple[str, ...]]:
+        """The pieces of each spelling."""
+        for name in self.names:
+            yield tuple(piece.key for piece in pieces(name))
+
+
+_Forms = Callable[[str, Entry], Iterator[str]]  # other forms of a key
+
+
+def _added(old: Entry | None, name: str, owner: str, given: str = "") -> Entry:
+    """An entry with one more spelling; `given` if that one was worked out of another."""
+    if old is None:
+        return Entry((name,), (owner,), given or name, bool(given))
+    names = old.names if name in old.names else (*old.names, name)
+    return replace(old, names=names, ids=old.ids if owner in old.ids else (*old.ids, owner))
+
+
+class NameTable:
+    """Files the spellings of names. Later ids never displace earlier ones, they tie with them."""
+
+    def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
+        given = [(owner, name) for owner, spellings in names.items() for name in spellings]
+        self.exact: dict[str, Entry] = {}
+        for owner, name in given:
+            self._file(owner, name)
+        derived: dict[str, Entry] = {}
+        for owner, name in given:
+            for other in _derived(name):
+                self._derive(derived, owner, other, name)
+        self.exact.update(derived)
+        self.longest = max(map(len, self.exact), default=0)
+        self.widest = max((len(pieces(n)) for e in self.exact.values() for n in e.names), default=0)
+        self.initials = self._grouped(_initials)
+        self._sounds = self._grouped(_sounds)
+        self._keys = list(self.exact)
+        self._strokes = [decompose(k) if _tolerant(k, self.exact[k]) else "" for k in self._keys]
+        self._nearby = Neighbourhood(self._strokes)
+
+    def _file(self, owner: str, name: str) -> None:
+        folded = key(name)
+        if folded:
+            self.exact[folded] = _added(self.exact.get(folded), name, owner)
+
+    def _derive(self, derived: dict[str, Entry], owner: str, name: str, given: str) -> None:
+        folded = key(name)
+        if folded not in self.exact:
+            derived[folded] = _added(derived.get(folded), name, owner, given)
+
+    def _grouped(self, forms: _Forms) -> dict[str, Entry]:
+        """Entries by another form of their keys; what several names share is a tie."""
+        groups: dict[str, Entry] = {}
+        for folded, entry in self.exact.items():
+            for form in forms(folded, entry):
+                for owner in entry.ids:
+                    groups[form] = _added(groups.get(form), entry.names[0], owner, entry.given)
+        return groups
+
+    def sounding(self, text: str) -> Entry | None:
+        """The entry that sounds like this key, if any."""
+        short = len(text) < (2 if is_syllables(text) else SOUNDING - 1)
+        return None if short else self._sounds.get(sound(text))
+
+    def near(self, text: str) -> list[tuple[str, Entry, int]]:
+        """Keys and entries within a few typing errors of this key, the nearest first."""
+        strokes = decompose(text)
+        found = [(d, n) for n, d in self._nearby.near(strokes)]
+        return [(self._keys[n], self.exact[self._keys[n]], d) for d, n in sorted(found)]
+
+
+def _derived(name: str) -> Iterator[str]:
+    yield from said(name)
+    folded = key(name)
+    if is_syllables(folded) and len(folded) > 1:
+        yield spoken(folded)
+
+
+def _initials(folded: str, entry: Entry) -> Iterator[str]:
+    if is_syllables(folded) and len(folded) > 2 and not entry.derived:
+        yield initials(folded)
+
+
+def _sounds(folded: str, _: Entry) -> Iterator[str]:
+    if len(folded) >= (2 if is_syllables(folded) else SOUNDING) and sound(folded):
+        yield sound(folded)
+
+
+def _tolerant(folded: str, entry: Entry) -> bool:
+    """Whether a key may be misspelt: long enough, and longer still if it was worked out."""
+    if is_syllables(folded):
+        return len(folded) > 2
+    return len(folded) > (7 if entry.derived else 3)
