@@ -228,8 +228,18 @@ class Memory(Record):
     suggestions: tuple[str, ...] = ()
 
 
+class Offer(Record):
+    """Another reading of a question: its label in the answer's language, and its frame."""
+
+    label: str
+    frame: str
+
+
 class Answer(Record):
-    """What the engine returns. `text` is `body` with the line of sources and dates."""
+    """What the engine returns. `text` is `body` with the line of sources and dates.
+
+    `frame` is the answer without words, as JSON: `Knowledge.retell` says it in any language.
+    """
 
     text: str
     body: str
@@ -242,6 +252,8 @@ class Answer(Record):
     as_of: str | None = None
     suggestions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    frame: str = "[]"
+    alternatives: tuple[Offer, ...] = ()
     memory: Memory = Memory()
 
     @model_validator(mode="after")

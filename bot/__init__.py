@@ -1,0 +1,1 @@
+"""How answers are delivered: terminal, Telegram, storage, operations."""
