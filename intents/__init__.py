@@ -1,7 +1,7 @@
 """From a question to an answer. Pure and synchronous: no network, no clock, no environment."""
 
 from intents.errors import CatalogueError, Problem
-from intents.knowledge import Knowledge, build
+from intents.knowledge import Knowledge, build, from_bundle
 from intents.models import Answer, Memory
 
-__all__ = ["Answer", "CatalogueError", "Knowledge", "Memory", "Problem", "build"]
+__all__ = ["Answer", "CatalogueError", "Knowledge", "Memory", "Problem", "build", "from_bundle"]

@@ -8,22 +8,12 @@ denied and which intent says the truth. Nothing is claimed by a question that me
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from intents.facts import FactStore
 from intents.models import Contract, Money
+from intents.moves import Claim
 from intents.reading import Reading
-from intents.say import Speaker
 from intents.values import Amount, Date
-
-
-@dataclass(frozen=True)
-class Claim:
-    """A false claim: its denial in words, and the intent and subjects that say what is true."""
-
-    denial: str
-    intent: str
-    subjects: tuple[str, ...] = ()
 
 
 class ClaimChecker:
@@ -32,64 +22,78 @@ class ClaimChecker:
     def __init__(self, store: FactStore) -> None:
         self.store = store
 
-    def check(
-        self, reading: Reading, intent: str, contract: Contract, speaker: Speaker
-    ) -> list[Claim]:
-        """All false claims, in order of importance."""
+    def check(self, reading: Reading, intent: str, contract: Contract) -> tuple[Claim, ...]:
+        """All false claims, in order of importance, one for each intent that says the truth."""
         checks = (
-            self._makers(reading, contract, speaker),
-            self._partners(reading, contract, speaker),
-            self._versions(reading, speaker),
-            self._ministries(reading, speaker),
-            self._amounts(reading, speaker),
-            self._counts(reading, contract, speaker),
-            self._dates(reading, contract, speaker),
-            self._fates(reading, intent, speaker),
+            self._makers(reading, contract),
+            self._partners(reading, contract),
+            self._versions(reading, contract),
+            self._ministries(reading),
+            self._amounts(reading, contract),
+            self._counts(reading, contract),
+            self._dates(reading, contract),
+            self._fates(reading, intent),
         )
-        found = [claim for claims in checks for claim in claims]
-        return list({claim.intent: claim for claim in reversed(found)}.values())[::-1]
+        found: dict[str, Claim] = {}
+        for claims in checks:
+            for claim in claims:
+                found.setdefault(claim.intent, claim)
+        return tuple(found.values())
 
     def _values(self, subject: str, *path: str) -> list[str]:
         return [str(end.value) for end in self.store.follow([subject], path)]
 
-    def _makers(self, reading: Reading, contract: Contract, speaker: Speaker) -> Iterator[Claim]:
-        models = reading.of_kind(self.store.entities, ["model"])
-        companies = reading.of_kind(self.store.entities, ["company"])
+    def _named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
+        return reading.of_kind(self.store.entities, kinds)
+
+    def _makers(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        models, companies = self._named(reading, "model"), self._named(reading, "company")
         if contract.side_by_side or "compare" in reading.tags:
             return
         if len(models) != 1 or len(companies) != 1:
             return
         makers = self._values(models[0], "maker")
         if makers and companies[0] not in makers:
-            denial = speaker.text("no_maker", model=models[0], claimed=companies[0])
-            yield Claim(denial, "maker_of", models)
+            yield Claim(
+                denial="no_maker",
+                subject=models,
+                claimed=companies[0],
+                intent="maker_of",
+                subjects=models,
+            )
 
-    def _partners(self, reading: Reading, contract: Contract, speaker: Speaker) -> Iterator[Claim]:
-        partners = reading.of_kind(self.store.entities, ["partner"])
-        subjects = reading.of_kind(self.store.entities, ["company"]) or tuple(
-            maker
-            for model in reading.of_kind(self.store.entities, ["model"])
-            for maker in self._values(model, "maker")
+    def _partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        partners = self._named(reading, "partner")
+        subjects = self._named(reading, "company") or tuple(
+            maker for model in self._named(reading, "model") for maker in self._values(model, "maker")
         )
         if contract.side_by_side or "compare" in reading.tags or not subjects:
             return
         known = {p for s in subjects for p in self._values(s, "partner")}
         wrong = [partner for partner in partners if partner not in known]
         alternatives = len(wrong) < len(partners) and "instead" not in reading.tags
-        if not wrong or alternatives:
-            return
-        denial = speaker.text("no_pair", subject=list(subjects[:1]), claimed=wrong[0])
-        if self._values(subjects[0], "partner"):
-            yield Claim(denial, "partner_of", subjects[:1])
-        elif self._values(wrong[0], "partner_of"):
-            yield Claim(denial, "partner_who", tuple(wrong[:1]))
-        else:
-            yield Claim(denial, "partners_list", ())
+        if wrong and not alternatives:
+            intent, about = self._pairing(subjects[0], wrong[0])
+            yield Claim(
+                denial="no_pair",
+                subject=subjects[:1],
+                claimed=wrong[0],
+                intent=intent,
+                subjects=about,
+            )
 
-    def _versions(self, reading: Reading, speaker: Speaker) -> Iterator[Claim]:
-        models = reading.of_kind(self.store.entities, ["model"]) or tuple(
+    def _pairing(self, company: str, partner: str) -> tuple[str, tuple[str, ...]]:
+        """Which intent says who works with whom, starting from whichever side is known."""
+        if self._values(company, "partner"):
+            return "partner_of", (company,)
+        if self._values(partner, "partner_of"):
+            return "partner_who", (partner,)
+        return "partners_list", ()
+
+    def _versions(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        models = self._named(reading, "model") or tuple(
             model
-            for company in reading.of_kind(self.store.entities, ["company"])
+            for company in self._named(reading, "company")
             for model in self._values(company, "model")
         )
         known = {
@@ -98,41 +102,63 @@ class ClaimChecker:
             for name in ("version", "planned_version")
             for version in self._values(model, name)
         }
-        wrong = [v for v in reading.values.versions if v not in known]
-        if models and wrong and len(wrong) == len(reading.values.versions):
-            denial = speaker.text("no_version", model=models[0], claimed=wrong[0])
-            yield Claim(denial, "version", models[:1])
+        said = reading.values.versions
+        wrong = [version for version in said if version not in known]
+        if models and wrong and len(wrong) == len(said):
+            yield Claim(
+                denial="no_version",
+                subject=models[:1],
+                claimed=wrong[0],
+                type="text",
+                intent="version",
+                subjects=models[:1],
+            )
+        elif models and not wrong:
+            yield from self._version_counts(reading, contract, models[0])
 
-    def _ministries(self, reading: Reading, speaker: Speaker) -> Iterator[Claim]:
-        named = reading.of_kind(self.store.entities, ["authority"])
+    def _version_counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
+        known = [int(value) for value in self._values(model, "version_count")]
+        said = reading.values.version_counts
+        if known and said and "version" in contract.claims and known[0] not in said:
+            yield Claim(
+                denial="no_count",
+                claimed=str(said[0]),
+                type="number",
+                intent="version_count",
+                subjects=(model,),
+            )
+
+    def _ministries(self, reading: Reading) -> Iterator[Claim]:
+        named = self._named(reading, "authority")
         known = self._values("programme", "announced_by")
         if named and not set(named) & set(known):
-            yield Claim(speaker.text("no_ministry", claimed=named[0]), "ministry")
+            yield Claim(denial="no_ministry", claimed=named[0], intent="ministry")
 
-    def _amounts(self, reading: Reading, speaker: Speaker) -> Iterator[Claim]:
+    def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         known = [
             end.value
             for name in ("budget", "budget_usd")
             for end in self.store.follow(["programme"], [name])
             if isinstance(end.value, Money)
         ]
-        said = reading.values.amounts
+        said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
         wrong = [a for a in said if not any(_same(a, money) for money in known)]
         if known and wrong and len(wrong) == len(said):
-            yield Claim(speaker.text("no_amount", claimed=wrong[0].words), "budget")
+            yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
 
-    def _counts(self, reading: Reading, contract: Contract, speaker: Speaker) -> Iterator[Claim]:
+    def _counts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         right = len(self._values("programme", "selected"))
         counts = reading.values.counts
         if "selected" not in contract.claims or right in counts or "others" in reading.tags:
             return
         wrong = [c for c in counts if c > right or (c > 2 and "selected" in reading.tags)]
         if wrong:
-            claimed = speaker.voice.language.numbers.get(wrong[0], str(wrong[0]))
-            yield Claim(speaker.text("no_count", claimed=claimed), "selected_count")
+            yield Claim(
+                denial="no_count", claimed=str(wrong[0]), type="number", intent="selected_count"
+            )
 
-    def _dates(self, reading: Reading, contract: Contract, speaker: Speaker) -> Iterator[Claim]:
-        subject = (*reading.of_kind(self.store.entities, ["company", "model"]), "programme")
+    def _dates(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        subject = (*self._named(reading, "company", "model"), "programme")
         for attribute, intent in _DATED.items():
             if attribute not in contract.claims:
                 continue
@@ -140,25 +166,29 @@ class ClaimChecker:
             dates = reading.values.dates
             wrong = [d for d in dates if not any(_fits(d, value) for value in known)]
             if known and wrong and len(wrong) == len(dates):
-                claimed = _written(wrong[0], speaker)
                 owner = next(s for s in subject if self._values(s, attribute))
-                subjects = () if owner == "programme" else (owner,)
-                yield Claim(speaker.text("no_date", claimed=claimed), intent, subjects)
+                yield Claim(
+                    denial="no_date",
+                    claimed=_written(wrong[0], known[0]),
+                    type="date",
+                    intent=intent,
+                    subjects=() if owner == "programme" else (owner,),
+                )
 
-    def _fates(self, reading: Reading, intent: str, speaker: Speaker) -> Iterator[Claim]:
-        companies = reading.of_kind(self.store.entities, ["company"])
+    def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
+        companies = self._named(reading, "company")
         said = {"selected", "excluded"} & reading.tags
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
             return
         if intent in _FATE_INTENTS or reading.values.versions:
             return
         fate = "excluded" if self._values(companies[0], "excluded_by") else "selected"
-        known = self._values(companies[0], f"{fate}_by")
-        if known and fate not in said:
-            wrong = "no_selected" if fate == "excluded" else "no_excluded"
-            denial = speaker.text(wrong, subject=list(companies))
-            truth = "excluded_list" if fate == "selected" else "selected_list"
-            yield Claim(denial, truth)
+        if self._values(companies[0], f"{fate}_by") and fate not in said:
+            yield Claim(
+                denial="no_selected" if fate == "excluded" else "no_excluded",
+                subject=companies,
+                intent="excluded_list" if fate == "selected" else "selected_list",
+            )
 
 
 _DATED = {
@@ -192,9 +222,10 @@ def _fits(said: Date, known: str) -> bool:
     return not (len(parts) > 2 and said.day is not None and said.day != int(parts[2]))
 
 
-def _written(said: Date, speaker: Speaker) -> str:
-    if said.month is None:
-        return str(said.year)
-    year = said.year or 2025
-    value = f"{year:04}-{said.month:02}" + (f"-{said.day:02}" if said.day else "")
-    return speaker.voice.value(value, "date")
+def _written(said: Date, known: str) -> str:
+    """A date as said, as a partial date; a year that was not said is the known one's."""
+    year = said.year or int(known[:4])
+    if said.month is None or not 1 <= said.month <= 12:
+        return f"{year:04}"
+    day = f"-{said.day:02}" if said.day and 1 <= said.day <= 28 else ""
+    return f"{year:04}-{said.month:02}{day}"

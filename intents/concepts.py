@@ -50,7 +50,9 @@ def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
 def _entry(entry: str) -> str:
     body = r"\w*".join(re.escape(part) for part in entry.split("*"))
     if _HANGUL.search(entry):
-        return body  # Korean words carry endings on both sides
-    left = r"(?<!\w)" if entry[:1].isalnum() else ""
-    right = r"(?!\w)" if entry[-1:].isalnum() else ""
+        # Korean words carry endings on both sides; 1월 is not the end of 11월.
+        return rf"(?<!\d){body}" if entry[:1].isdigit() else body
+    # A digit may stand right beside a word: aug25.
+    left = r"(?<![^\W\d])" if entry[:1].isalpha() else r"(?<!\w)" if entry[:1].isalnum() else ""
+    right = r"(?![^\W\d])" if entry[-1:].isalpha() else r"(?!\w)" if entry[-1:].isalnum() else ""
     return f"{left}{body}{right}"

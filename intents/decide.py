@@ -1,37 +1,36 @@
-"""A reading and what was said before → what to say: an intent and its subjects, or a question back."""
+"""A reading and what was said before → a move: an intent and its subjects, or a question back.
+
+The steps, each tried only if those before it did not decide:
+1. a reply to a question of ours, an ordinal ("the second one"), a correction ("no, I meant KT");
+2. an ellipsis: a question without content of its own is laid over the one before it;
+3. a full question: the ranker's intents are weighed by group (facts, topics that the facts do not
+   cover, off-topic, small talk), then the best intent of the strongest group is taken;
+4. its slot is filled from names, versions, memory or the contract's default, else we ask.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from intents.claims import Claim, ClaimChecker
+from intents.claims import ClaimChecker
 from intents.concepts import Concepts
+from intents.context import Context
 from intents.facts import FactStore
 from intents.models import Contract, Memory
+from intents.moves import Move
 from intents.reading import Reading
 from intents.say import Speaker, default_subjects, starts
-
-Kind = Literal["say", "clarify", "out_of_scope", "not_understood", "decoy", "confirm"]
-
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
-# Below this probability an intent is not taken for what was asked …
-LEAST = 0.22
-# … and below this one it must at least name somebody of the subject.
-LEAST_WITHOUT_NAME = 0.30
+from intents.weigh import Weigher
 
 
 @dataclass(frozen=True)
-class Move:
-    """What to do with one question."""
+class Decision:
+    """A move, the reason for it, and other intents that came near."""
 
-    kind: Kind
-    intent: str | None = None
-    subjects: tuple[str, ...] = ()
-    choices: tuple[str, ...] = ()
-    claims: tuple[Claim, ...] = ()
-    why: str = ""
+    move: Move
+    why: str
+    near: tuple[str, ...] = ()
 
 
 class Decider:
@@ -44,113 +43,165 @@ class Decider:
         concepts: Mapping[str, Concepts],
         speakers: Mapping[str, Speaker],
     ) -> None:
-        self.store, self.contracts = store, contracts
-        self.concepts, self.speakers = concepts, speakers
+        self.store, self.contracts, self.speakers = store, contracts, speakers
         self.claims = ClaimChecker(store)
-        self.cards = {k: name for name, c in contracts.items() for k in c.card_of}
+        self.context = Context(store, concepts)
+        self.weigher = Weigher(contracts)
+        self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
 
-    def decide(self, reading: Reading, memory: Memory) -> Move:
-        """The first of: a reply to our question, a correction, an ellipsis, a full question."""
-        named = self._named(reading, memory)
+    def decide(self, reading: Reading, memory: Memory) -> Decision:
+        """The move for one question in a conversation."""
+        named = self.context.named(reading, memory)
+        tied = next((m for m in reading.mentions if m.others), None)
+        if tied:
+            choices = (tied.id, *tied.others)
+            return Decision(Move(kind="clarify", intent=memory.intent, choices=choices), "a tie")
+        decision = self._reply(reading, named, memory) or self._ellipsis(reading, named, memory)
+        return decision or self._full(reading, named, memory)
+
+    # Replies and ellipses
+
+    def _reply(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         if memory.pending and named and not reading.shapes and len(reading.content) <= 1:
             return self._about(memory.pending, named, reading, memory, "reply to a question")
-        if not reading.content:
-            elliptical = self._elliptical(reading, named, memory)
-            if elliptical:
-                return elliptical
-        return self._full(reading, named, memory)
+        return None
 
-    def _named(self, reading: Reading, memory: Memory) -> list[str]:
-        """Entities of the subject that are named, or pointed at by their place in the last list."""
-        ids = dict.fromkeys(m.id for m in reading.mentions)
-        named = [i for i in ids if self.store.entities[i].kind != "decoy"]
-        listed = memory.options or memory.listed
-        if named or not listed:
-            return named
-        concepts = self.concepts[reading.language]
-        if len(reading.content) > 3:
-            return []
-        if concepts.has("last", reading.masked):
-            return [listed[-1]]
-        for place, ordinal in enumerate(ORDINALS):
-            digit = memory.options and reading.masked.strip(" .)") == str(place + 1)
-            if (digit or concepts.has(ordinal, reading.masked)) and place < len(listed):
-                return [listed[place]]
-        return []
-
-    def _elliptical(self, reading: Reading, named: list[str], memory: Memory) -> Move | None:
+    def _ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
+        if reading.content:
+            return None
         before = self.contracts.get(memory.intent or "")
         if before and reading.shapes:
             for shape in reading.shapes:
                 if shape in before.follow:
-                    intent = before.follow[shape]
                     subjects = named or list(memory.entities)
-                    return self._about(intent, subjects, reading, memory, f"follow-up {shape}")
+                    why = f"follow-up {shape}"
+                    return self._about(before.follow[shape], subjects, reading, memory, why)
         if not named or reading.shapes:
             return None
         if before is None or memory.intent is None:
             return self._card(named, reading, memory)
-        fitting = self.speakers[reading.language].fitting(memory.intent, named)
-        if before.slot and fitting:
+        if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
             return self._about(memory.intent, named, reading, memory, "same question of another")
         if "name" in before.follow and self.store.entities[named[0]].kind == "company":
             return self._about(before.follow["name"], named, reading, memory, "follow-up name")
         return self._card(named, reading, memory)
 
-    def _card(self, named: Sequence[str], reading: Reading, memory: Memory) -> Move | None:
+    def _card(self, named: Sequence[str], reading: Reading, memory: Memory) -> Decision | None:
         intent = self.cards.get(self.store.entities[named[0]].kind)
         return self._about(intent, named, reading, memory, "bare name") if intent else None
 
-    def _full(self, reading: Reading, named: list[str], memory: Memory) -> Move:
+    # Full questions
+
+    def _full(self, reading: Reading, named: list[str], memory: Memory) -> Decision:
+        decoy = self._decoy(reading, named)
+        if decoy:
+            return decoy
+        weighed = self.weigher.weigh(reading, named=bool(named), talking=memory.intent is not None)
+        if weighed.intent is None:
+            return Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
+        if weighed.intent == "are_you_sure" and memory.intent:
+            again = Move(kind="confirm", intent=memory.intent, subjects=memory.entities)
+            return Decision(again, "doubt")
+        decision = self._about(weighed.intent, named, reading, memory, weighed.why)
+        return replace(decision, near=weighed.near)
+
+    def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:
+        """A name that only looks like one of ours: said plainly, or "no" of a closed list."""
+        decoys = [m.id for m in reading.mentions if self.store.entities[m.id].kind == "decoy"]
+        if not decoys or named:
+            return None
         intent, probability = reading.ranking[0]
-        decoys = [m for m in reading.mentions if self.store.entities[m.id].kind == "decoy"]
-        if decoys and not named:
-            if intent == "selected_status" and probability > 0.5:
-                return self._about(
-                    intent, [decoys[0].id], reading, memory, "decoy in a closed list"
-                )
-            return Move("decoy", subjects=(decoys[0].id,), why="a look-alike of a name")
-        if intent == "out_of_scope":
-            return Move("out_of_scope", why=f"off-topic {probability:.2f}")
-        least = LEAST if named else LEAST_WITHOUT_NAME
-        if probability < least:
-            return Move("not_understood", why=f"best {intent} {probability:.2f}")
-        if intent == "are_you_sure" and memory.intent:
-            return Move("confirm", memory.intent, memory.entities, why="doubt")
-        return self._about(intent, named, reading, memory, f"ranked {probability:.2f}")
+        if intent == "selected_status" and probability > 0.5:
+            move = Move(kind="say", intent=intent, subjects=(decoys[0],))
+            return Decision(move, "decoy in a closed list")
+        return Decision(Move(kind="decoy", subjects=(decoys[0],)), "a look-alike of a name")
+
+    # Filling the slot
 
     def _about(
         self, intent: str, named: Sequence[str], reading: Reading, memory: Memory, why: str
-    ) -> Move:
+    ) -> Decision:
         """The intent with its slot filled; a question back if nothing fills it."""
-        contract, speaker = self.contracts[intent], self.speakers[reading.language]
-        claims = tuple(self.claims.check(reading, intent, contract, speaker))
-        move = Move("say", intent, claims=claims, why=why)
+        contract = self.contracts[intent]
+        move = self._move(intent, contract, reading)
         slot = contract.slot
         if slot is None:
-            return move
-        subjects = speaker.fitting(intent, named)
-        if not subjects and self._continues(reading, named, memory):
-            subjects = speaker.fitting(intent, memory.entities)
-            why += ", subject from memory"
-        if not subjects and slot.default:
-            subjects = default_subjects(self.store, slot.default)
+            return Decision(move, why)
+        subjects, how = self._subjects(intent, contract, named, reading, memory)
         if subjects or not slot.required:
-            return replace(move, subjects=tuple(subjects), why=why)
-        if claims:
-            return move
+            return Decision(move.model_copy(update={"subjects": tuple(subjects)}), why + how)
+        if move.claims:
+            return Decision(move, why)
         if memory.pending == intent:
-            return Move("not_understood", why="asked once already")
-        return Move("clarify", intent, choices=tuple(self._choices(intent)), why=why)
+            return Decision(Move(kind="not_understood"), "asked once already")
+        choices = [e for e in starts(self.store, f"kind:{slot.kinds[0]}", ())]
+        return Decision(Move(kind="clarify", intent=intent, choices=tuple(choices)), why)
 
-    def _continues(self, reading: Reading, named: Sequence[str], memory: Memory) -> bool:
-        """Whether the question speaks of what was spoken of before."""
-        if named or not memory.entities:
+    def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
+        claims = self.claims.check(reading, intent, contract)
+        return Move(
+            kind="say",
+            intent=intent,
+            claims=claims[:2],
+            variant=_variant(reading) if intent == "selected_status" else "",
+            presumes=_presumes(reading),
+            fate=_fate(reading) if intent == "selected_status" else "",
+        )
+
+    def _subjects(
+        self,
+        intent: str,
+        contract: Contract,
+        named: Sequence[str],
+        reading: Reading,
+        memory: Memory,
+    ) -> tuple[Sequence[str], str]:
+        """Who or what the question is about, and where that was taken from."""
+        speaker, slot = self.speakers[reading.language], contract.slot
+        subjects: Sequence[str] = speaker.fitting(intent, named)
+        if subjects or slot is None:
+            return subjects, ""
+        of_version = self.context.of_version(reading)
+        if of_version and not named:
+            return speaker.fitting(intent, of_version), ", subject from its version"
+        remembered = speaker.fitting(intent, self.context.remembered(reading, memory))
+        if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
+            return remembered, ", subject from memory"
+        if slot.default:
+            return default_subjects(self.store, slot.default), ""
+        return (), ""
+
+    def _continues(self, reading: Reading, named: Sequence[str], *, bare: bool) -> bool:
+        """Whether the question speaks of what was spoken of before.
+
+        `bare`: without a subject nothing could be said of it.
+        """
+        if named:
             return False
-        return "anaphora" in reading.tags or len(reading.content) <= 3
+        return bare or "anaphora" in reading.tags or len(reading.content) <= 3
 
-    def _choices(self, intent: str) -> list[str]:
-        slot = self.contracts[intent].slot
-        kinds = slot.kinds[:1] if slot else ()
-        return [e for kind in kinds for e in starts(self.store, f"kind:{kind}", ())]
+
+def _variant(reading: Reading) -> str:
+    if reading.shapes or not reading.tags & {"selected", "excluded"}:
+        return ""
+    return "negated" if _claims_exclusion(reading) else "asked"
+
+
+def _claims_exclusion(reading: Reading) -> bool:
+    """Whether a question about a company's fate speaks of its exclusion."""
+    return ("negation" in reading.tags) != ("excluded" in reading.tags)
+
+
+def _presumes(reading: Reading) -> bool:
+    """A bare yes-no question takes nothing for granted; a statement or a tag does."""
+    if reading.shapes or "tag" in reading.tags:
+        return True
+    return not (reading.asks or "asks" in reading.tags)
+
+
+def _fate(reading: Reading) -> str:
+    """What a statement about a company's fate says, if it is one."""
+    if not _variant(reading) or not _presumes(reading):
+        return ""
+    return "excluded" if _claims_exclusion(reading) else "selected"

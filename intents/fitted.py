@@ -11,30 +11,32 @@ from pathlib import Path
 
 import numpy as np
 
-from intents import concepts as concepts_module
-from intents import language, normalize, ranker, reading
-from intents.concepts import Concepts
+from intents import language, lexicon, normalize, numerals, ranker, reading, values
 from intents.language import LanguageGuesser
 from intents.load import Bundle
 from intents.names import NameIndex
 from intents.ranker import IntentRanker
 from intents.reading import Featuriser
+from intents.values import ValueReader
 
-_CODE = (concepts_module, language, normalize, ranker, reading)
+_CODE = (language, lexicon, normalize, numerals, ranker, reading, values)
 
 
 def models(
-    bundle: Bundle, names: NameIndex, concepts: Mapping[str, Concepts], cache_dir: Path | None
+    bundle: Bundle,
+    names: NameIndex,
+    featuriser: Featuriser,
+    readers: Mapping[str, ValueReader],
+    cache_dir: Path | None,
 ) -> tuple[LanguageGuesser, IntentRanker]:
     """Both models; from `cache_dir` if they were fitted to the same utterances before."""
-    featuriser = Featuriser(concepts)
     path = cache_dir / f"models-{_digest(bundle)}.npz" if cache_dir else None
     if path and path.exists():
         try:
             return _read(path, featuriser)
         except (OSError, ValueError, KeyError):
             path.unlink(missing_ok=True)  # a torn file: fit again
-    guesser, fitted = _fit(bundle, names, featuriser)
+    guesser, fitted = _fit(bundle, names, featuriser, readers)
     if path:
         _write(path, guesser, fitted)
     return guesser, fitted
@@ -49,14 +51,15 @@ def examples(bundle: Bundle) -> Iterator[tuple[str, str, str]]:
 
 
 def _fit(
-    bundle: Bundle, names: NameIndex, featuriser: Featuriser
+    bundle: Bundle, names: NameIndex, featuriser: Featuriser, readers: Mapping[str, ValueReader]
 ) -> tuple[LanguageGuesser, IntentRanker]:
     said: dict[str, list[str]] = {code: [] for code in bundle.languages}
     pairs = []
     for code, text, intent in examples(bundle):
         mentions = names.find(text)
         said[code].append(reading.without_names(text, mentions))
-        pairs.append((f"{code}\t{reading.mask(text, mentions, bundle.entities)}", intent))
+        masked = readers[code].read(reading.mask(text, mentions, bundle.entities)).masked
+        pairs.append((f"{code}\t{masked}", intent))
     return LanguageGuesser.fit(said), IntentRanker.fit(pairs, featuriser)
 
 
@@ -65,6 +68,7 @@ def _digest(bundle: Bundle) -> str:
     content = {
         "examples": list(examples(bundle)),
         "concepts": bundle.concepts,
+        "numbers": {code: record.numbers for code, record in bundle.languages.items()},
         "names": [(e.id, e.kind, e.names, e.aliases) for e in bundle.entities.values()],
         "code": [Path(str(module.__file__)).read_text(encoding="utf-8") for module in _CODE],
     }

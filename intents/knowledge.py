@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,14 +12,18 @@ from pathlib import Path
 from intents import fitted
 from intents.compose import Voice
 from intents.concepts import Concepts
-from intents.decide import Decider, Move
+from intents.decide import Decider, Decision
 from intents.facts import FactStore
+from intents.lexicon import Lexicon
 from intents.load import Bundle, load_or_raise
-from intents.models import Answer, Contract, EntityRef, Fact, Memory, SourceRef
+from intents.models import Answer, Contract, EntityRef, Memory, Offer, SourceRef
+from intents.moves import Move, from_frame, to_frame
 from intents.names import NameIndex
-from intents.normalize import clean, fold
-from intents.reading import Reading
+from intents.normalize import clean
+from intents.reading import Featuriser, Reading
+from intents.remember import remember
 from intents.say import Said, Speaker, join
+from intents.tell import Teller
 from intents.understand import Reader
 from intents.values import ValueReader
 
@@ -45,16 +51,19 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
         facts=tuple(bundle.facts),
     )
     concepts = {code: Concepts(lists) for code, lists in bundle.concepts.items()}
+    lexicons = {code: Lexicon(lists) for code, lists in bundle.concepts.items()}
+    values = {c: ValueReader(concepts[c], lang.numbers) for c, lang in bundle.languages.items()}
     names = _names(bundle)
-    guesser, ranker = fitted.models(bundle, names, concepts, cache_dir)
+    guesser, ranker = fitted.models(bundle, names, Featuriser(lexicons), values, cache_dir)
     reader = Reader(
         entities=store.entities,
         names=names,
         guesser=guesser,
         ranker=ranker,
         concepts=concepts,
-        values={c: ValueReader(concepts[c], lang.numbers) for c, lang in bundle.languages.items()},
-        fallback=next(iter(sorted(bundle.languages, key=lambda c: (c != "it", c)))),
+        lexicons=lexicons,
+        values=values,
+        fallback=min(bundle.languages, key=lambda code: (code != "it", code)),
     )
     return Knowledge(bundle, store, reader)
 
@@ -69,9 +78,14 @@ class Part:
     """One question of a message: how it was read, what was decided and what is said."""
 
     reading: Reading
-    move: Move
+    decision: Decision
     said: Said
     memory: Memory
+
+    @property
+    def move(self) -> Move:
+        """What was decided."""
+        return self.decision.move
 
 
 @dataclass(frozen=True)
@@ -86,6 +100,24 @@ class Knowledge:
     def contracts(self) -> Mapping[str, Contract]:
         """The contract of every intent."""
         return self.bundle.contracts
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the enabled languages, in order."""
+        return tuple(self.bundle.languages)
+
+    @cached_property
+    def digest(self) -> str:
+        """The version of the content: equal content has an equal digest, on every machine."""
+        records = (
+            sorted(repr(fact) for fact in self.store.facts),
+            sorted(repr(entity) for entity in self.store.entities.values()),
+            sorted(repr(item) for item in self.contracts.items()),
+            sorted(repr(item) for item in self.bundle.languages.items()),
+            sorted(repr(item) for table in self.bundle.intents.values() for item in table.items()),
+        )
+        dumped = json.dumps([*records, self.bundle.words, self.bundle.concepts], sort_keys=True)
+        return hashlib.sha256(dumped.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @cached_property
     def speakers(self) -> Mapping[str, Speaker]:
@@ -103,9 +135,15 @@ class Knowledge:
     def _decider(self) -> Decider:
         return Decider(self.store, self.contracts, self.reader.concepts, self.speakers)
 
+    @cached_property
+    def _tellers(self) -> Mapping[str, Teller]:
+        return {code: Teller(speaker) for code, speaker in self.speakers.items()}
+
     def with_store(self, store: FactStore) -> Knowledge:
         """The same catalogue over other facts (to see what an answer rests on)."""
         return Knowledge(self.bundle, store, self.reader)
+
+    # Answers
 
     def answer(self, text: str, memory: Memory | None = None) -> Answer:
         """The answer to a message in a conversation.
@@ -116,129 +154,138 @@ class Knowledge:
         memory = memory or Memory()
         plain = clean(shortened(text))
         if not any(char.isalnum() for char in plain):
-            return self._empty(memory)
-        parts = self.explain(plain, memory)
-        return self._assembled(parts, memory)
+            return self._wordless(memory)
+        return self._assembled(self.explain(plain, memory))
 
     def explain(self, text: str, memory: Memory | None = None) -> list[Part]:
         """How a message is read and decided, question by question."""
         memory, parts = memory or Memory(), []
         for reading in self.reader.parts(clean(text), memory.language):
-            move = self._decider.decide(reading, memory)
-            said = self._said(reading, move)
-            memory = _remember(memory, reading, move, said)
-            parts.append(Part(reading, move, said, memory))
+            decision = self._decider.decide(reading, memory)
+            said = self._tellers[reading.language].tell(decision.move)
+            memory = remember(memory, reading, decision.move, said, self.store)
+            parts.append(Part(reading, decision, said, memory))
         return parts
 
-    def _said(self, reading: Reading, move: Move) -> Said:
-        speaker = self.speakers[reading.language]
-        match move.kind:
-            case "say":
-                return self._stated(reading, move, speaker)
-            case "confirm":
-                said = speaker.say(str(move.intent), move.subjects)
-                text = speaker.text("confirm", answer=said.text) if said.facts else said.text
-                return Said(text, said.facts, said.outcome)
-            case "clarify":
-                return Said(speaker.text("clarify", choices=list(move.choices)), (), "clarify")
-            case "decoy":
-                text = speaker.text("decoy", name=list(move.subjects))
-            case other:
-                text = speaker.text(other)
-        return Said(_with_examples(text, self._examples("help", speaker)), (), "unknown")
+    def retell(self, frame: str, language: str) -> Answer:
+        """An earlier answer in another language, from its frame.
 
-    def _stated(self, reading: Reading, move: Move, speaker: Speaker) -> Said:
-        intent = str(move.intent)
-        if move.claims:
-            return self._denied(move, reading, speaker)
-        contract = self.contracts[intent]
-        if intent == "selected_status":
-            return _status(reading, speaker.say(intent, move.subjects, _variant(reading)))
-        said = speaker.say(intent, move.subjects)
-        return Said(said.text, said.facts, contract.outcome or said.outcome)
+        Raises `ValueError` for an unknown language, a frame that cannot be read, or one that
+        speaks of what the facts no longer hold.
+        """
+        if language not in self.languages:
+            raise ValueError(f"no language {language!r}")
+        moves = list(from_frame(frame))
+        self._known(moves)
+        return self._told(moves, language)
 
-    def _denied(self, move: Move, reading: Reading, speaker: Speaker) -> Said:
-        parts = []
-        for claim in move.claims[:2]:
-            truth = speaker.say(claim.intent, claim.subjects)
-            parts.append(Said(f"{claim.denial} {truth.text}", truth.facts, "corrected"))
-        said = join(parts)
-        return Said(said.text, said.facts, "answered" if _merely_asks(reading) else "corrected")
+    def say(self, intent: str, entities: Sequence[str], language: str) -> Answer:
+        """The answer of an intent asked by its id, as commands do.
 
-    def _examples(self, intent: str, speaker: Speaker) -> tuple[str, ...]:
-        """Example questions that lead on from an intent."""
-        following = self.contracts[intent].next
-        examples = (speaker.words[name].example for name in following if name in speaker.words)
-        return tuple(example for example in examples if example)[:MOST_SUGGESTIONS]
+        Raises `ValueError` for an unknown intent, entity or language.
+        """
+        move = Move(kind="say", intent=intent, subjects=tuple(entities))
+        return self.retell(to_frame([move]), language)
 
-    def _empty(self, memory: Memory) -> Answer:
+    def _known(self, moves: Sequence[Move]) -> None:
+        """Every intent and entity of a frame must still exist."""
+        for move in moves:
+            asked = [move.intent, *(claim.intent for claim in move.claims)]
+            claims = [entity for c in move.claims for entity in (*c.subject, *c.subjects)]
+            for intent in asked:
+                if intent is not None and intent not in self.contracts:
+                    raise ValueError(f"no intent {intent!r}")
+            for entity in (*move.subjects, *move.choices, *claims):
+                if entity not in self.store.entities:
+                    raise ValueError(f"no entity {entity!r}")
+
+    def _told(self, moves: list[Move], language: str) -> Answer:
+        said = [self._tellers[language].tell(move) for move in moves]
+        memory = Memory(language=language)
+        for move, part in zip(moves, said, strict=True):
+            memory = remember(memory, language, move, part, self.store)
+        return self._complete(moves, said, language, memory)
+
+    def _wordless(self, memory: Memory) -> Answer:
         language = memory.language or self.reader.fallback
-        speaker = self.speakers[language]
-        examples = self._examples("help", speaker)
-        text = _with_examples(speaker.text("empty"), examples)
-        return Answer(
-            text=text,
-            body=text,
-            language=language,
-            outcome="unknown",
-            intent=None,
-            suggestions=examples,
-            memory=memory.model_copy(update={"suggestions": examples}),
-        )
+        move = Move(kind="empty")
+        said = self._tellers[language].tell(move)
+        return self._complete([move], [said], language, memory)
 
-    def _assembled(self, parts: Sequence[Part], memory: Memory) -> Answer:
+    def _assembled(self, parts: Sequence[Part]) -> Answer:
         language = parts[-1].reading.language
-        speaker = self.speakers[language]
-        said = _joined(parts)
-        body = "\n".join([said.text, *self._receipts(parts, speaker)])
-        move = next((p.move for p in parts if p.said.outcome == said.outcome), parts[0].move)
-        suggestions = self._suggestions(move, speaker)
-        sources = tuple(self._source(source, speaker) for source in _sources(said.facts))
-        as_of = self.store.as_of(said.facts)
+        answer = self._complete(
+            [part.move for part in parts],
+            [part.said for part in parts],
+            language,
+            parts[-1].memory,
+            self._receipts(parts),
+        )
+        more = {"entities": _entities(parts), "alternatives": self._alternatives(parts)}
+        return answer.model_copy(update=more)
+
+    def _complete(
+        self,
+        moves: list[Move],
+        said: list[Said],
+        language: str,
+        memory: Memory,
+        receipts: Sequence[str] = (),
+    ) -> Answer:
+        teller = self._tellers[language]
+        whole = _joined(said)
+        leading = next((m for m, s in zip(moves, said, strict=True) if s.outcome == whole.outcome), moves[0])
+        body = "\n".join([whole.text, *receipts])
+        suggestions = teller.suggestions(leading)
+        sources = tuple(self._source(source, teller) for source in _sources(whole))
+        as_of = self.store.as_of(whole.facts)
         return Answer(
-            text="\n\n".join([body, *self._source_line(sources, as_of, speaker)]),
+            text="\n\n".join([body, *teller.source_line(sources, as_of)]),
             body=body,
             language=language,
-            outcome=said.outcome,
-            intent=move.intent,
-            entities=_entities(parts),
-            facts=tuple(fact.id for fact in said.facts),
+            outcome=whole.outcome,
+            intent=leading.intent,
+            facts=tuple(fact.id for fact in whole.facts),
             sources=sources,
             as_of=as_of,
             suggestions=suggestions,
-            choices=move.choices,
-            memory=parts[-1].memory.model_copy(update={"suggestions": suggestions}),
+            choices=teller.choices(leading),
+            frame=to_frame(moves),
+            memory=memory.model_copy(update={"suggestions": suggestions}),
         )
 
-    def _suggestions(self, move: Move, speaker: Speaker) -> tuple[str, ...]:
-        if move.choices:
-            return tuple(speaker.voice.name(choice) for choice in move.choices)
-        return self._examples(
-            move.intent if move.kind == "say" and move.intent else "help", speaker
-        )
+    def _alternatives(self, parts: Sequence[Part]) -> tuple[Offer, ...]:
+        """Other readings of the last question: what else it may have asked."""
+        last = parts[-1]
+        teller = self._tellers[last.reading.language]
+        offers = []
+        for intent in last.decision.near:
+            label = teller.speaker.words[intent].example
+            move = last.move.model_copy(update={"kind": "say", "intent": intent, "claims": ()})
+            fitting = teller.speaker.fitting(intent, last.move.subjects)
+            if label and (fitting or not self._needs_subject(intent)):
+                told = move.model_copy(update={"subjects": tuple(fitting)})
+                offers.append(Offer(label=label, frame=to_frame([told])))
+        return tuple(offers)
 
-    def _receipts(self, parts: Sequence[Part], speaker: Speaker) -> list[str]:
+    def _needs_subject(self, intent: str) -> bool:
+        slot = self.contracts[intent].slot
+        return bool(slot and slot.required)
+
+    def _receipts(self, parts: Sequence[Part]) -> list[str]:
         """What a misspelt name was read as."""
         read = {m.surface: m.id for p in parts for m in p.reading.mentions if m.how in _UNCERTAIN}
+        speaker = self.speakers[parts[-1].reading.language]
         return [speaker.text("read_as", surface=s, name=[i]) for s, i in read.items()]
 
-    def _source(self, source_id: str, speaker: Speaker) -> SourceRef:
+    def _source(self, source_id: str, teller: Teller) -> SourceRef:
         source = self.store.sources[source_id]
-        period = speaker.voice.value(source.period, "date")
-        title = source.title or speaker.text("untitled", period=period)
         return SourceRef(
-            id=source.id, title=title, date=source.published or source.as_of, url=source.url
+            id=source.id,
+            title=teller.title(source),
+            date=source.published or source.as_of,
+            url=source.url,
         )
-
-    @staticmethod
-    def _source_line(
-        sources: Sequence[SourceRef], as_of: str | None, speaker: Speaker
-    ) -> list[str]:
-        if not sources or as_of is None:
-            return []
-        titles = [f"{s.title} ({s.url})" if s.url else s.title for s in sources]
-        day = speaker.voice.value(as_of, "date")
-        return [speaker.text("source", source=titles, as_of=day)]
 
 
 def shortened(text: str) -> str:
@@ -248,12 +295,8 @@ def shortened(text: str) -> str:
     return f"{text[: LONGEST // 4]}\n{text[-LONGEST * 3 // 4 :]}"
 
 
-def _with_examples(text: str, examples: Sequence[str]) -> str:
-    return "\n".join([text, *(f"• {example}" for example in examples)])
-
-
-def _sources(facts: Sequence[Fact]) -> list[str]:
-    return list(dict.fromkeys(fact.source for fact in facts))
+def _sources(said: Said) -> list[str]:
+    return list(dict.fromkeys(fact.source for fact in said.facts))
 
 
 def _entities(parts: Sequence[Part]) -> tuple[EntityRef, ...]:
@@ -266,60 +309,11 @@ def _entities(parts: Sequence[Part]) -> tuple[EntityRef, ...]:
     return tuple(found[i] for i in order)
 
 
-def _joined(parts: Sequence[Part]) -> Said:
+def _joined(parts: Sequence[Said]) -> Said:
     """Several answers as one, by the contract's order of outcomes."""
-    said = join([part.said for part in parts])
-    strongest = {p.said.outcome for p in parts}
+    said = join(parts)
+    outcomes = {part.outcome for part in parts}
     for outcome in ("corrected", "answered"):
-        if outcome in strongest:
-            return Said(said.text, said.facts, outcome)  # type: ignore[arg-type]
-    return Said(said.text, said.facts, parts[0].said.outcome)
-
-
-def _claims_exclusion(reading: Reading) -> bool:
-    """Whether a question about a company's fate speaks of its exclusion."""
-    negated = "negation" in reading.tags
-    return negated != ("excluded" in reading.tags)
-
-
-def _variant(reading: Reading) -> str:
-    if reading.shapes or not reading.tags & {"selected", "excluded"}:
-        return ""
-    return "negated" if _claims_exclusion(reading) else "asked"
-
-
-def _merely_asks(reading: Reading) -> bool:
-    """A bare yes-no question takes nothing for granted; a statement or a tag does."""
-    return not reading.shapes and "tag" not in reading.tags and "?" in reading.text
-
-
-def _status(reading: Reading, said: Said) -> Said:
-    """`corrected` where a statement or a tag question says the opposite of the facts."""
-    fates = {fact.attribute for fact in said.facts} & {"selected", "excluded"}
-    if not _variant(reading) or _merely_asks(reading) or len(fates) != 1:
-        return said
-    claimed = "excluded" if _claims_exclusion(reading) else "selected"
-    return Said(said.text, said.facts, said.outcome if claimed in fates else "corrected")
-
-
-def _remember(memory: Memory, reading: Reading, move: Move, said: Said) -> Memory:
-    """The conversation after this question; what was not understood leaves it as it was."""
-    if move.kind == "clarify":
-        return memory.model_copy(
-            update={"language": reading.language, "pending": move.intent, "options": move.choices}
-        )
-    if move.kind not in {"say", "confirm"} or said.outcome == "smalltalk":
-        return memory.model_copy(
-            update={"language": reading.language, "pending": None, "options": ()}
-        )
-    listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
-    claimed = tuple(s for claim in move.claims for s in claim.subjects)
-    return Memory(
-        language=reading.language,
-        intent=move.intent,
-        entities=move.subjects or claimed or memory.entities,
-        listed=listed or memory.listed,
-    )
-
-
-_LISTS = frozenset({"selected", "excluded", "model", "partner"})
+        if outcome in outcomes:
+            return Said(said.text, said.facts, outcome)
+    return Said(said.text, said.facts, parts[0].outcome)

@@ -221,6 +221,8 @@ class Memory(Record):
     language: Language | None = None
     intent: str | None = None
     entities: tuple[str, ...] = ()
+    # The last entities spoken of, the newest last, and those of the last list.
+    recent: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     # A pending clarification: the intent to resume, and the ids offered.
     pending: str | None = None

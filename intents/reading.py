@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intents.concepts import Concepts
+from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention
 from intents.normalize import fold, words
@@ -15,17 +16,9 @@ from intents.values import Values
 SHAPES = (
     "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
 ).split()
-TAGS = (
-    *SHAPES,
-    "excluded",
-    "selected",
-    "negation",
-    "tag",
-    "compare",
-    "anaphora",
-    "teams",
-    "instead",
-    "versions",
+# Concepts that the engine reasons with; all of them are features of the ranker as well.
+TAGS = frozenset(
+    (*SHAPES, "excluded", "selected", "negation", "tag", "compare", "anaphora", "teams", "instead", "asks")
 )
 
 
@@ -52,6 +45,11 @@ class Reading:
     def shapes(self) -> list[str]:
         """What the question asks for, the most telling first."""
         return [shape for shape in SHAPES if shape in self.tags]
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message has a question mark."""
+        return "?" in self.text or "？" in self.text
 
 
 def shifted(mention: Mention, by: int) -> Mention:
@@ -80,28 +78,29 @@ def without_names(text: str, mentions: Sequence[Mention]) -> str:
 class Featuriser:
     """Features of a masked text: its n-grams and the concepts in it, shared by all languages."""
 
-    def __init__(self, concepts: Mapping[str, Concepts]) -> None:
-        self.concepts = concepts
+    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
+        self.lexicons = lexicons
 
     def __call__(self, text: str) -> list[str]:
         """`text` is a language code, a tab, and a masked text."""
         language, _, masked = text.partition("\t")
-        tags = self.concepts[language].found(TAGS, masked)
-        return [*ngrams(masked), *(f"c {tag}" for tag in sorted(tags))]
+        found = sorted(self.lexicons[language].found(masked))
+        return [*ngrams(masked), *(f"c {name}" for name in found)]
 
 
 def content_words(masked: str, concepts: Concepts) -> tuple[str, ...]:
-    """Words that are neither names, nor shapes, nor fillers: what makes a question complete."""
+    """Words that are neither names, values, shapes nor fillers: what makes a question complete."""
     plain = masked
-    for shape in SHAPES:
+    for shape in (*SHAPES, "correction"):
         for start, end in reversed(concepts.spans(shape, plain)):
             plain = plain[:start] + " " * (end - start) + plain[end:]
     return tuple(
         word
         for word in words(plain)
-        if word[0].isalnum() and not _is_mask(word) and word not in concepts.fillers
+        if word[0].isalnum() and not is_mask(word) and word not in concepts.fillers
     )
 
 
-def _is_mask(word: str) -> bool:
+def is_mask(word: str) -> bool:
+    """Whether a word of a masked text stands for a name or a value."""
     return len(word) > 4 and word[0] == word[-1] == "x"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from intents.concepts import Concepts
+from intents.lexicon import Lexicon
 from intents.language import LanguageGuesser
 from intents.models import Entity
 from intents.names import Mention, NameIndex
@@ -38,6 +39,7 @@ class Reader:
     guesser: LanguageGuesser
     ranker: IntentRanker
     concepts: Mapping[str, Concepts]
+    lexicons: Mapping[str, Lexicon]
     values: Mapping[str, ValueReader]
     fallback: str
 
@@ -48,16 +50,16 @@ class Reader:
     def read(self, text: str, language: str, mentions: Sequence[Mention]) -> Reading:
         """One question, read as a whole. `mentions` have offsets in `text`."""
         concepts = self.concepts[language]
-        masked = mask(text, mentions, self.entities)
+        values = self.values[language].read(mask(text, mentions, self.entities))
         return Reading(
             text=text,
             language=language,
             mentions=tuple(mentions),
-            masked=masked,
-            tags=frozenset(concepts.found(TAGS, masked)),
-            content=content_words(masked, concepts),
-            values=self.values[language].read(fold(without_names(text, mentions))),
-            ranking=tuple(self.ranker.rank(f"{language}\t{masked}")),
+            masked=values.masked,
+            tags=TAGS & self.lexicons[language].found(values.masked),
+            content=content_words(values.masked, concepts),
+            values=values,
+            ranking=tuple(self.ranker.rank(f"{language}\t{values.masked}")),
         )
 
     def parts(self, text: str, known: str | None) -> list[Reading]:

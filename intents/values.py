@@ -1,42 +1,44 @@
 """Values that a question mentions: dates, amounts of money, versions, counts.
 
 What is found is only read, never converted: it is compared with the facts to see whether a
-question assumes something else than they say.
+question assumes something else than they say. The text is also returned with every value masked,
+so that the ranker learns what is asked and not which day was named.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intents.concepts import Concepts
+from intents.numerals import Numerals, sino
 
 MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
+# These months are months only beside a day or a year.
+_ALSO_WORDS = frozenset({"march", "may"})
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VERSION = re.compile(
-    r"(?<![\d.,/])(\d{1,2}[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억))"
+    r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%))"
 )
 _VERSION_WORD = re.compile(
-    r"(?:version[ei]?|release|edition|v\.?|generation)\s*(\d{1,2})(?![\d%]|\s*\w)"
+    r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%.,]|\s*(?:개|번|\w))"
 )
-_ISO = re.compile(r"(?<!\d)(20\d\d)[-./년]\s*(\d{1,2})(?:[-./월]\s*(\d{1,2}))?(?!\d)")
-_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](20\d\d|\d\d)(?!\d)")
-_YEAR = re.compile(r"(?<![\d.,])(20\d\d)(?![\d.,]\d|\d)")
-_KOREAN_DIGITS = {c: i for i, c in enumerate("영일이삼사오육칠팔구")}
-_KOREAN_UNITS = {"십": 10, "백": 100, "천": 1000}
-_KOREAN_LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
+_YEAR2 = "20[0-3][0-9]|(?<![0-9])2[0-9]"
+_ISO = re.compile(
+    rf"(?<![\d.,])({_YEAR2})\s?(?:[-./]|년(?:도)?)\s?(0?[1-9]|1[0-2])(?:\s?(?:[-./]|월)\s?(\d{{1,2}})일?|월)?(?![\d%])"
+)
+_SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?:[/.](20\d\d|\d\d))(?!\d)")
+_DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
+_YEAR = re.compile(r"(?<![\d.,])(20[0-3]\d)(?:년도?)?(?![.,]\d|\d)|(?<!\d)'?(2[3-9])년")
 _KOREAN_AMOUNT = re.compile(
     r"(?:[\d,.]+|[일이삼사오육칠팔구](?=[십백천만억조]))?(?:[\d,.일이삼사오육칠팔구십백천]*\s?[만억조]\s?)+"
     r"(?:[\d,.일이삼사오육칠팔구십백천]+(?=\s*[원달불]))?"
-)
-_KOREAN_NUMBER = re.compile(
-    r"[영일이삼사오육칠팔구십백천]{2,}(?=년|월|일)|[일이삼사오육칠팔구](?=일)"
 )
 
 
@@ -60,12 +62,34 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Everything of these kinds that a text mentions."""
+    """Everything of these kinds that a text mentions, and the text with them masked."""
 
     dates: tuple[Date, ...] = ()
     amounts: tuple[Amount, ...] = ()
     versions: tuple[str, ...] = ()
     counts: tuple[int, ...] = ()
+    version_counts: tuple[int, ...] = ()
+    masked: str = ""
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text whose parts are blanked out as they are understood, each once."""
+
+    rest: str
+    masked: list[str]
+
+    @classmethod
+    def of(cls, text: str) -> _Text:
+        return cls(text, list(text))
+
+    def take(self, start: int, end: int, mask: str) -> None:
+        """Mark a span as understood; `mask` stands for it in the masked text."""
+        while end > start and self.rest[end - 1] == " ":
+            end -= 1
+        blank = " " * (end - start)
+        self.rest = self.rest[:start] + blank + self.rest[end:]
+        self.masked[start:end] = [f" {mask} ", *[""] * (end - start - 1)]
 
 
 class ValueReader:
@@ -73,147 +97,141 @@ class ValueReader:
 
     def __init__(self, concepts: Concepts, numbers: Mapping[int, str]) -> None:
         self.concepts = concepts
-        words = {word: str(number) for number, word in numbers.items() if number > 1}
-        spoken = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-        self._words = words
-        self._spoken = re.compile(rf"(?<!\w)(?:{spoken})(?!\w)") if spoken else None
-        # 다섯 stands before its counter without a space as well: 다섯팀
-        self._attached = re.compile(rf"(?:{spoken})(?=\s*[가-힣])") if spoken else None
+        self._numerals = Numerals(numbers)
 
     def read(self, text: str) -> Values:
-        """All values in the text."""
-        text = self._in_digits(text)
+        """All values in the text, which may have its names masked."""
+        part = _Text.of(self._numerals.in_digits(text))
+        amounts = tuple(self._amounts(part))
+        versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
+        dates = tuple(dict.fromkeys(self._dates(part)))
+        versions = (*versions, *dict.fromkeys(self._versions(part, _VERSION)))
         return Values(
-            dates=tuple(dict.fromkeys(self._dates(text))),
-            amounts=tuple(self._amounts(text)),
-            versions=tuple(dict.fromkeys(self._versions(text))),
-            counts=tuple(dict.fromkeys(self._counts(text))),
+            dates=dates,
+            amounts=amounts,
+            versions=versions,
+            counts=tuple(dict.fromkeys(self._counts(part.rest))),
+            version_counts=tuple(dict.fromkeys(self._version_counts(part.rest))),
+            masked=" ".join("".join(part.masked).split()),
         )
 
-    def _in_digits(self, text: str) -> str:
-        text = _KOREAN_NUMBER.sub(lambda m: str(_korean_number(m.group())), text)
-        pattern = self._attached if re.search("[가-힣]", text) else self._spoken
-        if pattern is None:
-            return text
-        return pattern.sub(lambda match: self._words[match.group()], text)
-
-    def _dates(self, text: str) -> Iterator[Date]:
-        for match in _ISO.finditer(text):
-            year, month, day = (int(part) if part else None for part in match.groups())
-            if month and month <= 12:
-                yield Date(year, month, day)
-        for match in _SLASHED.finditer(text):
+    def _dates(self, part: _Text) -> Iterator[Date]:
+        for match in list(_ISO.finditer(part.rest)):
+            year, month, day = (int(piece) if piece else None for piece in match.groups())
+            part.take(*match.span(), "xdatex")
+            yield Date(_century(year), month, day)
+        for match in list(_SLASHED.finditer(part.rest)):
             day, month, year = map(int, match.groups())
-            yield Date(year if year > 99 else 2000 + year, month, day)
+            part.take(*match.span(), "xdatex")
+            yield Date(_century(year), month, day)
+        for match in list(_DAY_MONTH.finditer(part.rest)):
+            day, month = map(int, match.groups())
+            if day <= 31 and month <= 12:
+                part.take(*match.span(), "xdatex")
+                yield Date(None, month, day)
         for number, name in enumerate(MONTHS, 1):
-            for start, end in self.concepts.spans(name, text):
-                yield self._around_month(text, start, end, number)
-        if not any(True for _ in _ISO.finditer(text)):
-            for match in _YEAR.finditer(text):
-                yield Date(year=int(match.group(1)))
+            for start, end in self.concepts.spans(name, part.rest):
+                date, span = self._around_month(part.rest, start, end, number)
+                if name in _ALSO_WORDS and date.day is None and date.year is None:
+                    continue
+                part.take(*span, "xdatex")
+                yield date
+        for match in list(_YEAR.finditer(part.rest)):
+            part.take(*match.span(), "xyearx")
+            yield Date(year=_century(int(match[1] or match[2])))
 
     @staticmethod
-    def _around_month(text: str, start: int, end: int, month: int) -> Date:
-        before, after = text[max(0, start - 14) : start], text[end : end + 16]
-        day = re.search(r"(\d{1,2})(?:st|nd|rd|th|°|º)?\s*(?:of|di)?\s*$", before)
-        if day is None:
-            day = re.match(r"\s*(\d{1,2})(?:st|nd|rd|th|일)?(?![\d월년])", after)
-        year = re.search(r"(20\d\d|\d\d)년?\s*$", before) if "월" in text[start:end] else None
-        year = year or re.search(r"(20\d\d)", after)
-        said = int(year.group(1)) if year else None
-        if said is not None and said < 100:
-            said += 2000
-        number = int(day.group(1)) if day else None
-        return Date(said, month, number if number and number <= 31 else None)
+    def _around_month(text: str, start: int, end: int, month: int) -> tuple[Date, tuple[int, int]]:
+        """The date around a month's name, and where it stands."""
+        first, last = start, end
+        before = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|°|º)?\s*(?:of|di)?\s*$", text[max(0, start - 14) : start])
+        after = re.match(r"\.?\s*(\d{1,2})(?:st|nd|rd|th|일)?(?![\d월년.,:])", text[end : end + 16])
+        day, year = None, None
+        if "월" in text[start:end]:
+            before = None
+            back = re.search(r"(20\d\d|2\d)년?\s*$", text[max(0, start - 8) : start])
+            if back:
+                first, year = start - (len(text[max(0, start - 8) : start]) - back.start()), int(back[1])
+        if before:
+            day, first = int(before[1]), first - (len(text[max(0, start - 14) : start]) - before.start())
+        elif after and not _two_digit_year(after[1], text[end:]):
+            day, last = int(after[1]), end + after.end()
+        follow = re.match(r"[\s,.']*(?:of|del|de|nel)?\s*'?(20\d\d|2[3-9])(?!\d|[.,]\d|%)", text[last : last + 12])
+        if year is None and follow:
+            year, last = int(follow[1]), last + follow.end()
+        return Date(_century(year), month, day if day and day <= 31 else None), (first, last)
 
-    def _amounts(self, text: str) -> Iterator[Amount]:
-        if re.search("[가-힣]", text):
-            yield from self._korean_amounts(text)
-            return
+    def _amounts(self, part: _Text) -> Iterator[Amount]:
+        reader = self._korean_amounts if re.search("[가-힣]", part.rest) else self._latin_amounts
+        for amount, span in list(reader(part.rest)):
+            part.take(*span, "xmoneyx")
+            yield amount
+
+    def _latin_amounts(self, text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
         for match in re.finditer(rf"([$€£₩]\s*)?({_NUMBER})\s*", text):
             scale = self._at(_SCALES, text, match.end())
             if scale is None:
                 continue
             name, end = scale
-            number = float(match.group(2).replace(",", ".")) if match.group(2) else 0.0
+            number = float(match.group(2).replace(",", ".").rstrip(".")) if match[2].count(".") + match[2].count(",") < 2 else 0.0
             rest = re.match(r"\s*(?:di|of|american|us|u\.s\.|south korean|korean)?\s*", text[end:])
             start = end + (rest.end() if rest else 0)
             named = self._at(CURRENCIES, text, start)
             sign = self._at(CURRENCIES, text, match.start()) if match.group(1) else None
             currency = (named or sign or (None, 0))[0]
-            yield Amount(
-                number * _SCALES[name], currency, text[match.start() : named[1] if named else end]
-            )
+            stop = named[1] if named else end
+            yield Amount(number * _SCALES[name], currency, text[match.start() : stop]), (match.start(), stop)
 
-    def _at(self, names: object, text: str, start: int) -> tuple[str, int] | None:
-        for name in names:  # type: ignore[attr-defined]
+    def _at(self, names: Iterable[str], text: str, start: int) -> tuple[str, int] | None:
+        for name in names:
             for begin, end in self.concepts.spans(name, text):
                 if begin == start:
                     return name, end
         return None
 
-    def _korean_amounts(self, text: str) -> Iterator[Amount]:
+    def _korean_amounts(self, text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
         for match in _KOREAN_AMOUNT.finditer(text):
-            rest = text[match.end() :].lstrip()
-            skipped = len(text) - match.end() - len(rest)
-            currency = next(
-                (c for c in CURRENCIES if any(s == 0 for s, _ in self.concepts.spans(c, rest))),
-                None,
-            )
-            if currency is None and not match.group().strip()[-1:] in "억조":
+            end = match.end()
+            while end < len(text) and text[end] == " ":
+                end += 1
+            named = self._at(CURRENCIES, text, end)
+            if named is None and match.group().strip()[-1:] not in {"억", "조"}:
                 continue
-            end = match.end() + skipped
-            width = (
-                next((e for s, e in self.concepts.spans(currency, rest) if s == 0), 0)
-                if (currency)
-                else 0
-            )
-            yield Amount(
-                _korean_number(match.group()), currency, text[match.start() : end + width].strip()
-            )
+            stop = named[1] if named else match.end()
+            currency = named[0] if named else None
+            words = text[match.start() : stop].strip()
+            yield Amount(sino(match.group()), currency, words), (match.start(), stop)
 
     @staticmethod
-    def _versions(text: str) -> Iterator[str]:
-        for match in _VERSION.finditer(text):
-            yield match.group(1).replace(",", ".")
-        for match in _VERSION_WORD.finditer(text):
-            yield f"{match.group(1)}.0"
+    def _versions(part: _Text, pattern: re.Pattern[str]) -> Iterator[str]:
+        for match in list(pattern.finditer(part.rest)):
+            part.take(*match.span(1), "xversionx")
+            said = match[1].replace(",", ".")
+            yield said if "." in said else f"{said}.0"
 
     def _counts(self, text: str) -> Iterator[int]:
-        for match in re.finditer(r"(?<![\d.,/])(\d{1,3})(?![\d.,/%]\d|\d)", text):
+        for match in re.finditer(r"(?<![\d.,/])(\d{1,3})(?![.,/%]\d|\d|%)", text):
             after = text[match.end() : match.end() + 24]
             # At most one word between the number and what it counts, none in Korean.
-            near = re.match(
-                r"\s*(?:개의?\s*|ai\s)?"
-                if "가" <= after.lstrip()[:1]
-                else r"\W?(?:[^\W\d]+\s)?\s*",
-                after,
-            )
+            korean = "가" <= after.lstrip()[:1] <= "힣"
+            near = re.match(r"\s*(?:개의?\s*|ai\s)?" if korean else r"\W?(?:[^\W\d]+\s)?\s*", after)
             starts = {0, near.end() if near else 0, len(after) - len(after.lstrip())}
             if any(start in starts for start, _ in self.concepts.spans("teams", after)):
                 yield int(match.group(1))
 
-
-def _korean_number(text: str) -> float:
-    """이천억, 2천억, 1억 4,500만, 2025 … as a number."""
-    total, section, digits = 0.0, 0.0, ""
-    for char in text:
-        if char.isdigit() or char in ",.":
-            digits += "" if char == "," else char
-        elif char in _KOREAN_DIGITS:
-            digits += str(_KOREAN_DIGITS[char])
-        elif char in _KOREAN_UNITS:
-            section += _float(digits, 1) * _KOREAN_UNITS[char]
-            digits = ""
-        elif char in _KOREAN_LARGE:
-            total += ((section + _float(digits, 0)) or 1) * _KOREAN_LARGE[char]
-            section, digits = 0.0, ""
-    value = total + section + _float(digits, 0)
-    return int(value) if value == int(value) else value
+    def _version_counts(self, text: str) -> Iterator[int]:
+        for start, end in self.concepts.spans("versions", text):
+            before = re.search(r"(?<![\d.,])(\d{1,2})(?:개의?)?\s+(?:[^\W\d]+\s)?$", text[max(0, start - 16) : start])
+            after = re.match(r"[가-힣]{0,2}\s?(\d{1,2})\s?(?:개|번|차례|가지)", text[end : end + 10])
+            found = before or after
+            if found:
+                yield int(found[1])
 
 
-def _float(digits: str, default: float) -> float:
-    try:
-        return float(digits.strip(".")) if digits.strip(".") else default
-    except ValueError:
-        return default
+def _century(year: int | None) -> int | None:
+    return year if year is None or year > 99 else 2000 + year
+
+
+def _two_digit_year(number: str, after: str) -> bool:
+    """Whether the number behind a month is its year: "aug 25" without one, but not "aug 4 2025"."""
+    return int(number) in range(23, 30) and not re.match(rf"\.?\s*{number}(?:st|nd|rd|th)?[,\s]+(?:20)?2\d", after)

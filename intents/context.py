@@ -1,0 +1,66 @@
+"""What a question refers to without naming it: the second one, those two, it, the model at 1.5."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from intents.concepts import Concepts
+from intents.facts import FactStore
+from intents.models import Memory
+from intents.reading import Reading
+
+ORDINALS = ("first", "second", "third", "fourth", "fifth")
+# A sentence with more content than this speaks of an order of its own ("the first criterion is …").
+MOST_CONTENT = 3
+
+
+class Context:
+    """Resolves references against the store and the memory of the conversation."""
+
+    def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
+        self.store, self.concepts = store, concepts
+
+    def named(self, reading: Reading, memory: Memory) -> list[str]:
+        """Entities of the subject that are named, or pointed at by their place in the last list."""
+        ids = dict.fromkeys(m.id for m in reading.mentions)
+        named = [i for i in ids if self.store.entities[i].kind != "decoy"]
+        if named or len(reading.content) > MOST_CONTENT:
+            return named
+        return self._pointed(reading, memory)
+
+    def _pointed(self, reading: Reading, memory: Memory) -> list[str]:
+        concepts, listed = self.concepts[reading.language], memory.options or memory.listed
+        text = reading.masked
+        if memory.options and text.strip(" .)").isdigit():
+            place = int(text.strip(" .)")) - 1
+            return [listed[place]] if 0 <= place < len(listed) else []
+        if concepts.has("other_one", text) and len(memory.entities) == 1:
+            pair = listed if len(listed) == 2 else memory.recent[-2:]
+            return [entity for entity in pair if entity not in memory.entities]
+        if not listed:
+            return []
+        if concepts.has("last", text):
+            return [listed[-1]]
+        for place, ordinal in enumerate(ORDINALS):
+            if concepts.has(ordinal, text) and place < len(listed):
+                return [listed[place]]
+        return []
+
+    def remembered(self, reading: Reading, memory: Memory) -> Sequence[str]:
+        """What a bare "it", "their" or "those two" means: the last subject, or the last two."""
+        if self.concepts[reading.language].has("both", reading.masked):
+            kinds = {self.store.entities[entity].kind for entity in memory.recent[-1:]}
+            same = [e for e in memory.recent if self.store.entities[e].kind in kinds]
+            if len(same) > 1:
+                return same[-2:]
+        return memory.entities
+
+    def of_version(self, reading: Reading) -> list[str]:
+        """The one model whose version a question names instead of the model."""
+        versions = set(reading.values.versions)
+        models = {
+            fact.subject
+            for fact in self.store.facts
+            if fact.attribute in {"version", "planned_version"} and str(fact.value) in versions
+        }
+        return list(models) if len(models) == 1 else []

@@ -1,0 +1,87 @@
+"""Which concepts stand in a text, for many concepts at once.
+
+The entries are those of `concepts.Concepts`, but instead of one search per concept every word of
+the text is looked up once: the time hardly depends on how long the lists are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from intents.normalize import fold
+
+_HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
+_TOKEN = re.compile(r"[^\W\d_]+\*?|\d+|[^\w\s]")
+
+
+class Lexicon:
+    """The concepts of one language, indexed by their words. Texts are given folded."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        self._words: dict[str, set[str]] = defaultdict(set)
+        self._stems: dict[str, set[str]] = defaultdict(set)
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._inside: dict[str, set[str]] = defaultdict(set)
+        for name, entries in lists.items():
+            for entry in entries:
+                self._add(name, fold(entry))
+        self._stem_sizes = sorted({len(stem) for stem in self._stems})
+        self._inside_sizes = sorted({len(part) for part in self._inside})
+
+    def _add(self, name: str, entry: str) -> None:
+        if _HANGUL.search(entry):
+            self._inside[entry.strip().replace("*", "")].add(name)
+            return
+        tokens = tuple(_TOKEN.findall(entry))
+        if len(tokens) > 1:
+            self._phrases[tokens[0].rstrip("*")[:2]].append((tokens, name))
+        elif tokens and tokens[0].endswith("*"):
+            self._stems[tokens[0][:-1]].add(name)
+        elif tokens:
+            self._words[tokens[0]].add(name)
+
+    def found(self, text: str) -> set[str]:
+        """The names of all concepts of which a word stands in the text."""
+        found: set[str] = set()
+        tokens = _TOKEN.findall(text)
+        for place, token in enumerate(tokens):
+            found |= self._words.get(token, _NONE)
+            for size in self._stem_sizes:
+                if size > len(token):
+                    break
+                found |= self._stems.get(token[:size], _NONE)
+            for phrase, name in self._phrases.get(token[:2], ()):
+                if name not in found and _stands(phrase, tokens, place):
+                    found.add(name)
+        if self._inside and _HANGUL.search(text):
+            found |= self._found_inside(text)
+        return found
+
+    def _found_inside(self, text: str) -> set[str]:
+        found: set[str] = set()
+        for start in range(len(text)):
+            for size in self._inside_sizes:
+                names = self._inside.get(text[start : start + size])
+                if names and not _cuts_number(text, start):
+                    found |= names
+        return found
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+def _stands(phrase: Sequence[str], tokens: Sequence[str], place: int) -> bool:
+    """Whether a phrase stands at this place; `stem*` takes any ending."""
+    if place + len(phrase) > len(tokens):
+        return False
+    return all(
+        token.startswith(part[:-1]) if part.endswith("*") and len(part) > 1 else token == part
+        for part, token in zip(phrase, tokens[place:], strict=False)
+    )
+
+
+def _cuts_number(text: str, start: int) -> bool:
+    """1월 does not stand in 11월."""
+    return start > 0 and text[start].isdigit() and text[start - 1].isdigit()

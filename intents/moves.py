@@ -1,0 +1,61 @@
+"""What was decided to say, without a word of any language: it can be kept and said again."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from intents.models import Record
+
+MoveKind = Literal[
+    "say", "clarify", "clarify_intent", "out_of_scope", "not_understood", "decoy", "confirm", "empty"
+]
+ClaimType = Literal["entity", "date", "number", "text"]
+
+
+class Claim(Record):
+    """A false claim: the sentence that denies it, and the intent and subjects that say the truth.
+
+    `claimed` is what was claimed: an entity, a partial date, a number, or words as typed.
+    """
+
+    denial: str
+    subject: tuple[str, ...] = ()
+    claimed: str = ""
+    type: ClaimType = "entity"
+    intent: str
+    subjects: tuple[str, ...] = ()
+
+
+class Move(Record):
+    """What to do with one question.
+
+    `variant` picks the wording for a yes-no question. `presumes`: the question takes its claims
+    for granted instead of asking for them. `fate` is what a statement says became of a company.
+    """
+
+    kind: MoveKind
+    intent: str | None = None
+    subjects: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    variant: Literal["", "asked", "negated"] = ""
+    presumes: bool = False
+    fate: Literal["", "selected", "excluded"] = ""
+
+
+_FRAME = TypeAdapter(tuple[Move, ...])
+
+
+def to_frame(moves: list[Move]) -> str:
+    """The moves of an answer as JSON."""
+    return _FRAME.dump_json(tuple(moves), exclude_defaults=True).decode()
+
+
+def from_frame(frame: str) -> tuple[Move, ...]:
+    """The moves of a frame; `ValueError` if it is none, or of another version of this bot."""
+    try:
+        return _FRAME.validate_json(frame)
+    except ValidationError as error:
+        raise ValueError("not a frame of an answer") from error

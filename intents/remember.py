@@ -1,0 +1,45 @@
+"""The memory of a conversation after one more question."""
+
+from __future__ import annotations
+
+from intents.facts import FactStore
+from intents.models import Memory
+from intents.moves import Move
+from intents.reading import Reading
+from intents.say import Said
+
+_LISTS = frozenset({"selected", "excluded", "model", "partner"})
+MOST_RECENT = 4
+
+
+def remember(
+    memory: Memory, reading: Reading | str, move: Move, said: Said, store: FactStore
+) -> Memory:
+    """What is kept after `said`; what was not understood leaves the topic as it was.
+
+    `reading` is the question, or only its language where there was none.
+    """
+    language = reading if isinstance(reading, str) else reading.language
+    if move.kind == "clarify":
+        asked = {"language": language, "pending": move.intent, "options": move.choices}
+        return memory.model_copy(update=asked)
+    if move.kind not in {"say", "confirm"} or said.outcome == "smalltalk":
+        return memory.model_copy(update={"language": language, "pending": None, "options": ()})
+    listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
+    claimed = tuple(s for claim in move.claims for s in claim.subjects)
+    entities = move.subjects or claimed or memory.entities
+    named = () if isinstance(reading, str) else tuple(m.id for m in reading.mentions)
+    return Memory(
+        language=language,
+        intent=move.intent,
+        entities=entities,
+        recent=_recent((*memory.recent, *(named or entities)), store),
+        listed=listed or memory.listed,
+    )
+
+
+def _recent(entities: tuple[str, ...], store: FactStore) -> tuple[str, ...]:
+    """The last few entities, each once, where it was named last; look-alikes left out."""
+    newest_first = dict.fromkeys(reversed(entities))
+    kept = [e for e in newest_first if store.entities[e].kind != "decoy"][:MOST_RECENT]
+    return tuple(reversed(kept))

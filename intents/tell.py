@@ -1,0 +1,102 @@
+"""A move → what is said, in one language: answers, denials, questions back, "not my subject"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.models import Source, SourceRef
+from intents.moves import Claim, Move
+from intents.say import Said, Speaker, join
+
+MOST_SUGGESTIONS = 3
+# Where the examples come from that are shown when nothing better is known.
+_START = "help"
+
+
+class Teller:
+    """Says moves in the language of its speaker."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker = speaker
+
+    def tell(self, move: Move) -> Said:
+        """The paragraph for one move."""
+        match move.kind:
+            case "say":
+                return self._denied(move) if move.claims else self._stated(move)
+            case "confirm":
+                said = self.speaker.say(str(move.intent), move.subjects)
+                text = self.speaker.text("confirm", answer=said.text) if said.facts else said.text
+                return Said(text, said.facts, said.outcome)
+            case "clarify":
+                text = self.speaker.text("clarify", choices=list(move.choices))
+                return Said(text, (), "clarify")
+            case "decoy":
+                text = self.speaker.text("decoy", name=list(move.subjects))
+            case other:
+                text = self.speaker.text(other)
+        bullets = [f"• {example}" for example in self._examples(_START)]
+        return Said("\n".join([text, *bullets]), (), "unknown")
+
+    def _stated(self, move: Move) -> Said:
+        intent = str(move.intent)
+        said = self.speaker.say(intent, move.subjects, move.variant)
+        outcome = self.speaker.contracts[intent].outcome or said.outcome
+        fates = {fact.attribute for fact in said.facts} & {"selected", "excluded"}
+        if move.fate and len(fates) == 1 and move.fate not in fates:
+            outcome = "corrected"
+        return Said(said.text, said.facts, outcome)
+
+    def _denied(self, move: Move) -> Said:
+        parts = []
+        for claim in move.claims:
+            truth = self.speaker.say(claim.intent, claim.subjects)
+            parts.append(Said(f"{self._denial(claim)} {truth.text}", truth.facts, "corrected"))
+        said = join(parts)
+        return Said(said.text, said.facts, "corrected" if move.presumes else "answered")
+
+    def _denial(self, claim: Claim) -> str:
+        voice = self.speaker.voice
+        match claim.type:
+            case "date":
+                claimed: str | list[str] = voice.value(claim.claimed, "date")
+            case "number":
+                claimed = voice.value(int(claim.claimed), "number")
+            case "entity":
+                claimed = [claim.claimed]
+            case _:
+                claimed = claim.claimed
+        subject = list(claim.subject)
+        return self.speaker.text(claim.denial, subject=subject, model=subject, claimed=claimed)
+
+    # What stands around an answer
+
+    def _examples(self, intent: str) -> tuple[str, ...]:
+        """Example questions that lead on from an intent."""
+        words = self.speaker.words
+        following = self.speaker.contracts[intent].next
+        examples = (words[name].example for name in following if name in words)
+        return tuple(example for example in examples if example)[:MOST_SUGGESTIONS]
+
+    def suggestions(self, move: Move) -> tuple[str, ...]:
+        """What can be asked next; after a question of ours, the choices."""
+        if move.choices:
+            return self.choices(move)
+        return self._examples(move.intent if move.kind == "say" and move.intent else _START)
+
+    def choices(self, move: Move) -> tuple[str, ...]:
+        """The choices of a question back, by name."""
+        return tuple(self.speaker.voice.name(choice) for choice in move.choices)
+
+    def title(self, source: Source) -> str:
+        """A source by its title, or in words where it has none."""
+        period = self.speaker.voice.value(source.period, "date")
+        return source.title or self.speaker.text("untitled", period=period)
+
+    def source_line(self, sources: Sequence[SourceRef], as_of: str | None) -> list[str]:
+        """The line of sources and date; none for an answer that uses no fact."""
+        if not sources or as_of is None:
+            return []
+        titles = [f"{s.title} ({s.url})" if s.url else s.title for s in sources]
+        day = self.speaker.voice.value(as_of, "date")
+        return [self.speaker.text("source", source=titles, as_of=day)]
