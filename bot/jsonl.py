@@ -9,7 +9,7 @@ from typing import Any, TextIO
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from bot.service import Conversations
+from bot.conversations import Conversations
 from intents import Answer
 
 

@@ -56,7 +56,7 @@ class FactStore:
 
         `start` are entity ids, `steps` names of attributes or inverses: `kt` + `model`, `version`.
         """
-        ends = [(entity, ()) for entity in start]
+        ends: list[tuple[str, tuple[Fact, ...]]] = [(entity, ()) for entity in start]
         found: list[Found] = []
         for name in steps:
             found = [

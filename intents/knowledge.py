@@ -13,6 +13,7 @@ from intents import fitted
 from intents.compose import Voice
 from intents.concepts import Concepts
 from intents.decide import Decider, Decision
+from intents.explain import explained
 from intents.facts import FactStore
 from intents.lexicon import Lexicon
 from intents.load import Bundle, load_or_raise
@@ -166,6 +167,10 @@ class Knowledge:
             memory = remember(memory, reading, decision.move, said, self.store)
             parts.append(Part(reading, decision, said, memory))
         return parts
+
+    def explained(self, text: str, memory: Memory | None = None) -> str:
+        """`explain` in words, for people who keep the catalogue."""
+        return explained(self.explain(shortened(text), memory))
 
     def retell(self, frame: str, language: str) -> Answer:
         """An earlier answer in another language, from its frame.

@@ -70,7 +70,7 @@ def _parse(text: str) -> Any:
     if _ANCHOR.search(text):
         for event in yaml.parse(text, Loader=Loader):
             if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1
+                line = event.start_mark.line + 1 if event.start_mark else 0
                 raise yaml.YAMLError(f"line {line}: anchors and aliases are not allowed")
     return yaml.load(text, Loader=_Plain)  # noqa: S506 - derived from a safe loader
 

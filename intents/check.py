@@ -1,0 +1,271 @@
+"""What one file cannot know: cross-references, languages, quotes, clashes, and scripted answers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from intents import scripts
+from intents.compose import FILTERS, PLACEHOLDER
+from intents.errors import Problem
+from intents.knowledge import Knowledge, from_bundle
+from intents.load import Bundle, load
+from intents.models import Contract, Fact
+from intents.normalize import fold, words
+from intents.spelling import key
+
+Finding = Iterator[Problem]
+_CATALOGUE = "catalogue"
+
+
+@dataclass(frozen=True)
+class Report:
+    """Every problem found, and one line that says what was looked at."""
+
+    problems: list[Problem]
+    summary: str
+
+
+def check_all(
+    facts_dir: Path, catalogue_dir: Path, scripts_dir: Path | None, cache_dir: Path | None = None
+) -> Report:
+    """Check both folders and, if they hold, run the scripted answers."""
+    bundle = load(facts_dir, catalogue_dir)
+    problems = sorted(bundle.problems) or sorted(check(bundle))
+    if problems or scripts_dir is None:
+        return Report(problems, f"{len(problems)} problem(s) in facts and catalogue")
+    knowledge = from_bundle(bundle, cache_dir)
+    found, problems = scripts.read(scripts_dir)
+    problems += scripts.uneven(found, knowledge.languages)
+    problems += scripts.failures(knowledge, found)
+    counts = f"{len(bundle.facts)} facts, {len(bundle.contracts)} intents, {len(bundle.languages)} languages"
+    return Report(problems, f"{counts}, {len(found)} scripted questions: {len(problems)} problem(s)")
+
+
+def check(bundle: Bundle) -> Finding:
+    """All problems between the files of a bundle whose files are each valid."""
+    checks: tuple[Callable[[Bundle], Finding], ...] = (
+        _entities,
+        _aliases,
+        _facts,
+        _quotes,
+        _codes,
+        _contracts,
+        _intent_files,
+        _templates,
+        _utterances,
+        _language_keys,
+    )
+    for one in checks:
+        yield from one(bundle)
+
+
+def usable(bundle: Bundle) -> Knowledge | list[Problem]:
+    """The knowledge of a bundle, or every problem that stands in its way."""
+    problems = sorted(bundle.problems) or sorted(check(bundle))
+    return problems or from_bundle(bundle)
+
+
+# Facts
+
+
+def _entities(bundle: Bundle) -> Finding:
+    for entity in bundle.entities.values():
+        for language in bundle.languages:
+            if language not in entity.names:
+                yield Problem(
+                    entity.file, f"{entity.id}.names", f"no name in {language}", "add one"
+                )
+        if "ko" in bundle.languages and "ko" not in entity.grammar:
+            yield Problem(
+                entity.file,
+                f"{entity.id}.grammar",
+                "no Korean reading (ko)",
+                "add how the name is read in Hangul: its particles depend on it",
+            )
+
+
+def _aliases(bundle: Bundle) -> Finding:
+    """Two entities must not share a spelling."""
+    owner: dict[str, str] = {}
+    for entity in bundle.entities.values():
+        for spelling in dict.fromkeys((*entity.names.values(), *entity.aliases)):
+            other = owner.setdefault(key(spelling), entity.id)
+            if other != entity.id:
+                yield Problem(
+                    entity.file,
+                    f"{entity.id}.aliases",
+                    f"{spelling!r} also names {other}",
+                    "take it away from one of them",
+                )
+
+
+def _facts(bundle: Bundle) -> Finding:
+    seen: dict[str, Fact] = {}
+    for fact in bundle.facts:
+        attribute = bundle.attributes[fact.attribute]
+        kind = bundle.entities[fact.subject].kind
+        place = f"{fact.subject}.{fact.attribute}"
+        if kind not in attribute.of:
+            wanted = ", ".join(attribute.of)
+            yield Problem(fact.file, place, f"{fact.attribute} is not for a {kind}", f"it is for: {wanted}")
+        if attribute.type == "entity" and fact.value not in bundle.entities:
+            yield Problem(fact.file, place, f"no entity {fact.value!r}", "add it or mend its id")
+        if fact.by is not None and fact.by not in bundle.entities:
+            yield Problem(fact.file, f"{place}.by", f"no entity {fact.by!r}", "add it or mend its id")
+        if fact.stance in {"claimed", "expected"} and fact.by is None:
+            yield Problem(fact.file, f"{place}.by", f"{fact.stance}, but by whom?", "name who says so")
+        if fact.id in seen:
+            yield Problem(fact.file, place, f"{fact.id} is stated twice", "remove one")
+        seen[fact.id] = fact
+    yield from _single(bundle)
+
+
+def _single(bundle: Bundle) -> Finding:
+    """An attribute with one value at a time has one."""
+    values: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in bundle.facts:
+        if bundle.attributes[fact.attribute].single and fact.valid_to is None:
+            values[fact.subject, fact.attribute].append(fact)
+    for (subject, attribute), facts in values.items():
+        if len(facts) > 1:
+            yield Problem(
+                facts[-1].file,
+                f"{subject}.{attribute}",
+                f"{len(facts)} values at once",
+                "keep one, or end the earlier one with valid_to",
+            )
+
+
+def _quotes(bundle: Bundle) -> Finding:
+    """The words that carry a fact stand in its document, literally."""
+    for fact in bundle.facts:
+        document = bundle.documents.get(fact.source)
+        place = f"{fact.subject}.{fact.attribute}.quote"
+        if fact.quote is None and document is not None:
+            yield Problem(fact.file, place, "no quote", f"copy the words of {fact.source} that say so")
+        elif fact.quote is not None and (document is None or fact.quote not in document):
+            yield Problem(
+                fact.file, place, f"not in {fact.source}: {fact.quote[:60]!r}", "copy it literally"
+            )
+
+
+def _codes(bundle: Bundle) -> Finding:
+    """A code is worded in every language."""
+    used = {
+        str(fact.value): fact.file
+        for fact in bundle.facts
+        if bundle.attributes[fact.attribute].type == "code"
+    }
+    for language, table in bundle.words.items():
+        for code, file in used.items():
+            if code not in table:
+                yield Problem(
+                    f"{_CATALOGUE}/{language}/_words.yaml", code, f"no words for it (used in {file})", "add them"
+                )
+
+
+# Catalogue
+
+
+def _contracts(bundle: Bundle) -> Finding:
+    file = f"{_CATALOGUE}/intents.yaml"
+    for name, contract in bundle.contracts.items():
+        named = [*contract.follow.values(), *contract.next, *filter(None, [contract.nearest])]
+        for other in named:
+            if other not in bundle.contracts:
+                yield Problem(file, name, f"no intent {other!r}", "mend its name")
+        for rule in contract.answers:
+            for placeholder, path in rule.needs.items():
+                yield from _path(bundle, file, f"{name}.{rule.text}.{placeholder}", path)
+
+
+def _path(bundle: Bundle, file: str, place: str, path: str) -> Finding:
+    inverses = {a.inverse for a in bundle.attributes.values() if a.inverse}
+    for term in path.split():
+        if term in {"+", "-"}:
+            continue
+        start, *steps = term.split(".")
+        if start != "subject" and not start.startswith("kind:") and start not in bundle.entities:
+            yield Problem(file, place, f"no entity {start!r}", "start at an entity or at subject")
+        for step in steps:
+            if step not in bundle.attributes and step not in inverses:
+                yield Problem(file, place, f"no attribute {step!r}", "declare it in facts/attributes.yaml")
+
+
+def _intent_files(bundle: Bundle) -> Finding:
+    for language, intents in bundle.intents.items():
+        for name in bundle.contracts.keys() - intents.keys():
+            yield Problem(f"{_CATALOGUE}/{language}/{name}.yaml", "-", "the file is missing", "write it")
+        for name in intents.keys() - bundle.contracts.keys():
+            yield Problem(
+                f"{_CATALOGUE}/{language}/{name}.yaml", "-", "no such intent", "add it to intents.yaml"
+            )
+
+
+def _templates(bundle: Bundle) -> Finding:
+    for language, intents in bundle.intents.items():
+        for name, record in intents.items():
+            contract = bundle.contracts.get(name)
+            if contract is None:
+                continue
+            file = f"{_CATALOGUE}/{language}/{name}.yaml"
+            for rule in contract.answers:
+                if rule.text not in record.answers:
+                    yield Problem(file, f"answers.{rule.text}", "no words for this answer", "add them")
+            for text, template in record.answers.items():
+                yield from _placeholders(contract, file, text, template)
+
+
+def _placeholders(contract: Contract, file: str, text: str, template: str) -> Finding:
+    if "TODO" in template:
+        yield Problem(file, f"answers.{text}", "TODO is left in it", "write the sentence")
+    known = {"subject"}
+    for rule in contract.answers:
+        if rule.text == text.partition(".")[0]:
+            known |= rule.needs.keys()
+    for match in PLACEHOLDER.finditer(template):
+        name, *filters = match.group(1).split("|")
+        if name not in known:
+            choice = ", ".join(sorted(known))
+            yield Problem(file, f"answers.{text}", f"no value for {{{name}}}", f"use one of: {choice}")
+        for item in filters:
+            if item.partition(":")[0] not in FILTERS:
+                choice = ", ".join(FILTERS)
+                yield Problem(file, f"answers.{text}", f"no filter {item!r}", f"use one of: {choice}")
+
+
+def _utterances(bundle: Bundle) -> Finding:
+    """No utterance twice, and none of two intents."""
+    for language, intents in bundle.intents.items():
+        owner: dict[str, str] = {}
+        for name, record in intents.items():
+            file = f"{_CATALOGUE}/{language}/{name}.yaml"
+            for line in record.lines():
+                if line.startswith("TODO"):
+                    yield Problem(file, "utterances", "TODO is left in it", "write what people say")
+                comparable = " ".join(w for w in words(fold(line)) if w[0].isalnum())
+                other = owner.setdefault(comparable, name)
+                if other != name:
+                    yield Problem(file, "utterances", f"{line!r} also stands under {other}", "keep one")
+            if len(set(record.lines())) != len(record.lines()):
+                yield Problem(file, "utterances", "a line stands twice", "keep one")
+
+
+def _language_keys(bundle: Bundle) -> Finding:
+    """What one language has, all have."""
+    texts = {code: record.texts for code, record in bundle.languages.items()}
+    yield from _same_keys(texts, "_language.yaml", "texts.")
+    yield from _same_keys(bundle.words, "_words.yaml", "")
+    yield from _same_keys(bundle.concepts, "_concepts.yaml", "")
+
+
+def _same_keys(tables: Mapping[str, Mapping[str, object]], file: str, prefix: str) -> Finding:
+    everywhere = set().union(*tables.values()) if tables else set()
+    for code, table in tables.items():
+        for missing in sorted(everywhere - table.keys()):
+            yield Problem(
+                f"{_CATALOGUE}/{code}/{file}", f"{prefix}{missing}", "missing here", "other languages have it"
+            )
