@@ -22,8 +22,10 @@ def spoken(hint: str | None, languages: Sequence[str]) -> str | None:
 def prepared(
     memory: Memory, choice: str | None, hint: str | None, languages: Sequence[str]
 ) -> Memory:
-    """The memory to answer with: where a message does not tell its own language, the chosen one
-    holds, else that of the conversation, else the app's.
+    """The memory to answer with.
+
+    Where a message does not tell its own language, the chosen one holds, else that of the
+    conversation, else the app's.
     """
     language = choice or memory.language or spoken(hint, languages)
     return memory.model_copy(update={"language": language})

@@ -1,0 +1,1 @@
+"""What outlives a process: chats, sent answers, feedback, seen updates, counted questions."""

@@ -1,0 +1,153 @@
+"""One desk where everything for the database is handed in, and leaves in one transaction a round.
+
+While a round is under way, what arrives waits for the next: the busier the bot, the more
+questions share a transaction (group commit). An idle desk begins at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from typing import Generic, Protocol, TypeVar
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+log = logging.getLogger("bot.stores")
+
+# A round takes milliseconds; one that takes this long is given up.
+LONGEST_ROUND = 5.0
+# While the database is away, what is handed in fails at once; so often it is tried again.
+BETWEEN_TRIES = 1.0
+# What the drivers raise when the other side is gone or slow.
+AWAY = (SQLAlchemyError, OSError, TimeoutError)
+
+
+class StoreAway(Exception):  # noqa: N818 - a state of the world, not a fault of the caller
+    """The database does not answer; nothing was written."""
+
+
+class Round(Protocol):
+    """What is written and read in one transaction."""
+
+    async def run(self, connection: AsyncConnection) -> None:
+        """Do everything; may be called again after a failure."""
+
+    def settle(self) -> None:
+        """Hand out the results: the transaction is committed."""
+
+    def fail(self, error: StoreAway) -> None:
+        """Tell everybody who waits that nothing was done."""
+
+
+R = TypeVar("R", bound=Round)
+
+
+class Desk(Generic[R]):
+    """Runs rounds one after the other. `round` is the one that fills up at the moment."""
+
+    def __init__(
+        self, new: Callable[[], R], connect: Callable[[], Awaitable[AsyncConnection]]
+    ) -> None:
+        """`connect` opens a connection that is ready for use, with all tables."""
+        self._new, self._connect = new, connect
+        self._round = new()
+        self._wake = asyncio.Event()
+        self._connection: AsyncConnection | None = None
+        self._away_since: float | None = None
+        self._next_try = 0.0
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def away(self) -> float | None:
+        """Seconds for which the database has not answered; nothing while it does."""
+        return None if self._away_since is None else time.monotonic() - self._away_since
+
+    @property
+    def round(self) -> R:
+        """The round to put something into; it starts by itself."""
+        self._wake.set()
+        return self._round
+
+    def open(self) -> None:
+        """Begin to work."""
+        self._task = asyncio.create_task(self._work())
+
+    async def close(self) -> None:
+        """Finish what was handed in, then stop."""
+        if self._task is not None:
+            self._wake.set()
+            task, self._task = self._task, None
+            await task
+        await self._hang_up()
+
+    async def _work(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            current, self._round = self._round, self._new()
+            await self._attempt(current)
+            if self._task is None and not self._wake.is_set():
+                return
+
+    async def _attempt(self, current: R) -> None:
+        if self._away_since is not None and time.monotonic() < self._next_try:
+            current.fail(StoreAway())
+            return
+        try:
+            await self._twice(current)
+        except AWAY as error:
+            self._missed(error)
+            current.fail(StoreAway())
+        except Exception:
+            # A fault of ours must not stop the desk for everyone after it.
+            log.exception("a round failed")
+            await self._hang_up()
+            current.fail(StoreAway())
+        else:
+            self._answered()
+            current.settle()
+
+    async def _twice(self, current: R) -> None:
+        """Once more on a new connection, if the old one broke: databases get restarted."""
+        if self._connection is not None:
+            try:
+                await self._transact(current)
+            except AWAY:
+                await self._hang_up()
+            else:
+                return
+        try:
+            await self._transact(current)
+        except AWAY:
+            await self._hang_up()
+            raise
+
+    async def _transact(self, current: R) -> None:
+        async with asyncio.timeout(LONGEST_ROUND):
+            if self._connection is None:
+                self._connection = await self._connect()
+            async with self._connection.begin():
+                await current.run(self._connection)
+
+    async def _hang_up(self) -> None:
+        if self._connection is not None:
+            connection, self._connection = self._connection, None
+            with contextlib.suppress(*AWAY):
+                async with asyncio.timeout(1):
+                    await connection.close()
+
+    def _missed(self, error: BaseException) -> None:
+        now = time.monotonic()
+        self._next_try = now + BETWEEN_TRIES
+        if self._away_since is None:
+            self._away_since = now
+            log.error("the database is away: answering without memory", extra={"cause": str(error)})
+
+    def _answered(self) -> None:
+        if self._away_since is not None:
+            log.warning("the database is back", extra={"seconds": round(self.away or 0, 1)})
+            self._away_since = None

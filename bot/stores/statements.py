@@ -1,0 +1,95 @@
+"""Every statement, once for both databases; they differ only in who spells ON CONFLICT."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Delete, Select, Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.stores.tables import chats, feedback, messages, questions, sent, updates
+
+Reading = Select[Any]
+
+# Who took an update and has not answered it by then is taken for dead.
+PATIENCE = 60.0
+
+_INSERT: dict[str, Callable[[Table], Any]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+class Statements:
+    """Statements that write; `upsert` is the dialect's `insert`."""
+
+    def __init__(self, dialect: str) -> None:
+        self._insert = _INSERT[dialect]
+        self.take = self._take()
+        self.done = self._upsert(updates, "done")
+        self.remember = self._upsert(chats, "memory", "at")
+        self.speak = self._upsert(chats, "language", "at")
+        self.sent = self._upsert(sent, "record", "at")
+        self.messages = self._upsert(messages, "question", "at")
+        self.feedback = self._upsert(
+            feedback, "value", "intent", "outcome", "language", "digest", "at"
+        )
+
+    def _upsert(self, table: Table, *columns: str) -> Any:
+        statement = self._insert(table)
+        values = {name: statement.excluded[name] for name in columns}
+        return statement.on_conflict_do_update(index_elements=table.primary_key, set_=values)
+
+    def _take(self) -> Any:
+        """Returns the ids that are ours now: new ones, given-back ones, those of the dead."""
+        statement = self._insert(updates)
+        new = statement.excluded
+        free = or_(updates.c.taker == new.taker, updates.c.at < new.at - PATIENCE)
+        return statement.on_conflict_do_update(
+            index_elements=[updates.c.id],
+            set_={"taker": new.taker, "at": new.at},
+            where=and_(updates.c.done.is_(None), free),
+        ).returning(updates.c.id)
+
+
+ask = insert(questions)
+done_of = select(updates.c.id, updates.c.done).where(
+    updates.c.id.in_(bindparam("ids", expanding=True))
+)
+load = select(chats.c.chat, chats.c.memory, chats.c.language).where(
+    chats.c.chat.in_(bindparam("chats", expanding=True))
+)
+sent_for = select(sent.c.record).where(
+    sent.c.chat == bindparam("chat"), sent.c.question == bindparam("question")
+)
+sent_as = (
+    select(sent.c.record)
+    .join(messages, and_(messages.c.chat == sent.c.chat, messages.c.question == sent.c.question))
+    .where(messages.c.chat == bindparam("chat"), messages.c.message == bindparam("message"))
+)
+last = (
+    select(sent.c.record)
+    .where(sent.c.chat == bindparam("chat"))
+    .order_by(sent.c.at.desc())
+    .limit(1)
+)
+release = delete(updates).where(updates.c.done.is_(None))
+give_back = release.where(updates.c.id == bindparam("id"))
+
+OF_A_CHAT = (chats, sent, messages, feedback, questions)
+
+
+def forget(table: Table) -> Delete:
+    """Every row of a chat."""
+    return delete(table).where(table.c.chat == bindparam("whose"))
+
+
+def move(table: Table) -> Any:
+    """Give the rows of a chat to another one."""
+    return update(table).where(table.c.chat == bindparam("old")).values(chat=bindparam("new"))
+
+
+def purge(table: Table) -> Delete:
+    """Every row that is older than `before`."""
+    return delete(table).where(table.c.at < bindparam("before"))
