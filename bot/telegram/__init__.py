@@ -1,0 +1,1 @@
+"""The answers in Telegram: updates become questions, answers become messages."""

@@ -1,0 +1,58 @@
+"""Between the service and the chats: answers are said, and where they were said is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Bot
+
+from bot.service import Sent, Service
+from bot.telegram import buttons, delivery
+from bot.telegram.delivery import Place
+from bot.telegram.render import plain, render
+from bot.telegram.texts import Library, Texts
+from intents import Answer
+
+
+@dataclass(frozen=True)
+class Chats:
+    """What every handler works with. `texts` hold all words that no answer holds."""
+
+    service: Service
+    texts: Library
+
+    async def words(self, key: str, hint: str | None) -> Texts:
+        """The texts in the language of a conversation."""
+        return self.texts.of(await self.service.language(key, hint))
+
+    async def reply(  # noqa: PLR0913 — what is said, where, to which question
+        self,
+        bot: Bot,
+        place: Place,
+        question: str,
+        answer: Answer,
+        *,
+        title: str = "",
+        note: str = "",
+    ) -> None:
+        """Send an answer to a question, with its buttons, and remember it."""
+        pages = render(answer, title=title, note=note)
+        keyboard = buttons.under(answer, self.texts.of(answer.language), self.service.languages)
+        messages = await delivery.post(bot, place, pages, keyboard, self._moved)
+        await self.service.sent(place.key, question, messages, answer)
+
+    async def replace(
+        self, bot: Bot, place: Place, sent: Sent, answer: Answer, *, title: str = ""
+    ) -> None:
+        """Put an answer in the place of an earlier one to the same question."""
+        pages = render(answer, title=title)
+        keyboard = buttons.under(answer, self.texts.of(answer.language), self.service.languages)
+        messages = await delivery.amend(bot, place, sent.messages, pages, keyboard)
+        await self.service.sent(place.key, sent.question, messages, answer)
+
+    async def tell(self, bot: Bot, place: Place, text: str) -> None:
+        """Say something that is no answer: a hint, a report."""
+        await delivery.post(bot, place, plain(text), None, self._moved)
+
+    async def _moved(self, old: int, new: int) -> None:
+        await self.service.migrate(str(old), str(new))

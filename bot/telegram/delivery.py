@@ -1,0 +1,151 @@
+"""Pages out to a chat: posted, or put in the place of earlier ones.
+
+What Telegram refuses is answered here by name: a group that moved is followed, markup that it
+cannot read is sent again as plain text, an edit that changes nothing counts as done.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated
+
+from bot.telegram.pages import Page
+
+log = logging.getLogger("bot.telegram.delivery")
+
+UNCHANGED = "message is not modified"
+TOO_OLD = ("query is too old", "query_id_invalid", "query id is invalid")
+_GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
+_MARKUP = "can't parse entities"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an answer goes: a chat, a topic of it, and the message it replies to."""
+
+    chat: int
+    topic: int | None = None
+    reply_to: int | None = None
+
+    @property
+    def key(self) -> str:
+        """The conversation it belongs to: each topic of a forum is one of its own."""
+        return f"{self.chat}:{self.topic}" if self.topic else str(self.chat)
+
+
+def says(error: BadRequest, *phrases: str) -> bool:
+    """Whether a refusal is one of these."""
+    return any(phrase in error.message.lower() for phrase in phrases)
+
+
+async def post(
+    bot: Bot,
+    place: Place,
+    pages: Sequence[Page],
+    keyboard: InlineKeyboardMarkup | None = None,
+    moved: Callable[[int, int], Awaitable[None]] | None = None,
+) -> tuple[int, ...]:
+    """Send the pages, the keyboard under the last one; the ids of the messages.
+
+    `moved` is told when the group has another id by now (the old and the new one).
+    """
+    sent: list[int] = []
+    for number, page in enumerate(pages, 1):
+        markup = keyboard if number == len(pages) else None
+        try:
+            sent.append(await _send(bot, place, page, markup))
+        except ChatMigrated as error:
+            if moved:
+                await moved(place.chat, error.new_chat_id)
+            # Message ids of the old group mean nothing in the new one.
+            place = replace(place, chat=error.new_chat_id, reply_to=None)
+            sent.append(await _send(bot, place, page, markup))
+        place = replace(place, reply_to=None)
+    return tuple(sent)
+
+
+async def amend(
+    bot: Bot,
+    place: Place,
+    messages: Sequence[int],
+    pages: Sequence[Page],
+    keyboard: InlineKeyboardMarkup | None = None,
+) -> tuple[int, ...]:
+    """Put the pages in the place of earlier messages: edit, send what is more, delete the rest."""
+    kept: list[int] = []
+    for number, (message, page) in enumerate(zip(messages, pages, strict=False), 1):
+        markup = keyboard if number == len(pages) else None
+        kept.append(await _edit(bot, place, message, page, markup))
+    for message in messages[len(pages) :]:
+        await _delete(bot, place.chat, message)
+    more = pages[len(messages) :]
+    return (*kept, *await post(bot, place, more, keyboard)) if more else tuple(kept)
+
+
+async def rekey(bot: Bot, place: Place, message: int, keyboard: InlineKeyboardMarkup) -> None:
+    """Put another keyboard under a message."""
+    try:
+        await bot.edit_message_reply_markup(place.chat, message, reply_markup=keyboard)
+    except BadRequest as error:
+        if not says(error, UNCHANGED, *_GONE):
+            raise
+
+
+async def _send(bot: Bot, place: Place, page: Page, markup: InlineKeyboardMarkup | None) -> int:
+    reply = ReplyParameters(place.reply_to) if place.reply_to else None
+
+    async def send(text: str, mode: str | None) -> int:
+        message = await bot.send_message(
+            place.chat,
+            text,
+            parse_mode=mode,
+            message_thread_id=place.topic,
+            reply_parameters=reply,
+            reply_markup=markup,
+        )
+        return message.message_id
+
+    return await _readable(send, page)
+
+
+async def _edit(
+    bot: Bot, place: Place, message: int, page: Page, markup: InlineKeyboardMarkup | None
+) -> int:
+    async def edit(text: str, mode: str | None) -> int:
+        await bot.edit_message_text(text, place.chat, message, parse_mode=mode, reply_markup=markup)
+        return message
+
+    try:
+        return await _readable(edit, page)
+    except BadRequest as error:
+        if says(error, UNCHANGED):
+            return message
+        if says(error, *_GONE):
+            return await _send(bot, place, page, markup)
+        raise
+
+
+async def _readable(call: Callable[[str, str | None], Awaitable[T]], page: Page) -> T:
+    """As HTML, or as plain text where Telegram cannot read the markup."""
+    try:
+        return await call(page.html, ParseMode.HTML)
+    except BadRequest as error:
+        if not says(error, _MARKUP):
+            raise
+        log.exception("markup refused, sent as plain text")
+        return await call(page.plain, None)
+
+
+async def _delete(bot: Bot, chat: int, message: int) -> None:
+    try:
+        await bot.delete_message(chat, message)
+    except BadRequest:
+        log.info("a message that was to be deleted is gone already")

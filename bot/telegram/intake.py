@@ -1,0 +1,139 @@
+"""One update at a time through the handlers, until it is answered, hopeless or set aside.
+
+Both polling and the webhook acknowledge an update only after `serve` has returned.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application
+
+from bot.operations.metrics import Metrics
+from bot.service import Service
+from bot.stores.store import Taken
+from bot.telegram.alarm import Alarm
+from bot.telegram.handler import Context
+
+log = logging.getLogger("bot.telegram.intake")
+
+# The kinds of update that are handled; Telegram is asked for no others.
+KINDS = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+    "guest_message",
+)
+
+# What the handlers of the update under way have raised; each update has its own list.
+_raised: ContextVar[list[Exception]] = ContextVar("raised")
+
+
+class Unanswered(Exception):  # noqa: N818 — it will be answered yet
+    """An update that could not be answered now and must come again; `cause` says why."""
+
+    def __init__(self, cause: Exception, strikes: int) -> None:
+        super().__init__(repr(cause))
+        self.cause, self.strikes = cause, strikes
+
+
+@dataclass
+class Intake:
+    """Serves updates; knows which failures pass, which last and which are the bot's own."""
+
+    application: Application  # type: ignore[type-arg]
+    service: Service
+    metrics: Metrics
+    alarm: Alarm
+    clock: Callable[[], float] = time.monotonic
+    # Attempts per update that is not answered yet.
+    strikes: dict[int, int] = field(default_factory=dict)
+
+    # A network may be down for minutes; a bug stays the same however often it is tried.
+    MOST_OUTAGES = 8
+    MOST_BUGS = 3
+
+    async def serve(self, update: Update) -> None:
+        """Answer an update that was not answered before. Raises `Unanswered` to have it again."""
+        number = update.update_id
+        self.metrics.updated(_kind(update))
+        try:
+            if not await self.service.take(number):
+                log.info("update %s was answered before", number)
+                return
+        except Taken as other:
+            raise Unanswered(other, 1) from other
+        begun = self.clock()
+        failure = await self._handled(update)
+        if failure is not None and not await self._settled(update, failure):
+            await self.service.give_back(number)
+            raise Unanswered(failure, self.strikes[number])
+        self.strikes.pop(number, None)
+        await self.service.done(number)
+        self.metrics.delivered(self.clock() - begun)
+
+    async def _handled(self, update: Update) -> Exception | None:
+        raised: list[Exception] = []
+        token = _raised.set(raised)
+        try:
+            await self.application.process_update(update)
+        finally:
+            _raised.reset(token)
+        return raised[0] if raised else None
+
+    async def _settled(self, update: Update, failure: Exception) -> bool:
+        """Whether nothing is gained by trying again."""
+        if isinstance(failure, TelegramError):
+            self.metrics.failed(type(failure).__name__)
+        chat = update.effective_chat
+        if isinstance(failure, Forbidden):
+            log.info("forbidden: %s", failure)
+            if chat is not None:
+                await self.service.forget(str(chat.id))
+            return True
+        if isinstance(failure, BadRequest):
+            await self.alarm.raised(failure)
+            return True
+        strikes = self.strikes[update.update_id] = self.strikes.get(update.update_id, 0) + 1
+        passing = isinstance(failure, NetworkError | RetryAfter)
+        if strikes < (self.MOST_OUTAGES if passing else self.MOST_BUGS):
+            log.warning("update %s failed, attempt %s", update.update_id, strikes, exc_info=failure)
+            return False
+        await self.alarm.parked(update, failure, strikes)
+        return True
+
+
+def _kind(update: Update) -> str:
+    """What an update is about: the field that is set."""
+    return next((kind for kind in KINDS if getattr(update, kind)), "other")
+
+
+async def note(_update: object, context: Context) -> None:
+    """The error handler of the application: hands what was raised to `Intake.serve`."""
+    if isinstance(context.error, Exception):
+        _raised.get().append(context.error)
+
+
+def pause(strikes: int) -> float:
+    """Seconds to wait before the next attempt: 1, 2, 4 … 30."""
+    return float(min(2 ** (strikes - 1), 30))
+
+
+async def patiently(intake: Intake, update: Update) -> None:
+    """Serve an update, again and again until it is settled."""
+    while True:
+        try:
+            await intake.serve(update)
+        except Unanswered as failure:
+            await asyncio.sleep(pause(failure.strikes))
+        else:
+            return

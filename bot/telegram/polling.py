@@ -1,0 +1,175 @@
+"""Long polling that acknowledges after answering.
+
+Telegram drops an update once a poll asks for a later one. So each poll asks from the oldest
+update that is still unanswered, whatever was answered after it; what comes again meanwhile is
+recognised and left alone. A killed process has lost nothing: the next one is given the same.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+from telegram import Update
+from telegram.error import Conflict, InvalidToken, TelegramError
+
+from bot.telegram.alarm import Alarm
+from bot.telegram.client import Client
+from bot.telegram.intake import Intake, patiently
+
+log = logging.getLogger("bot.telegram.polling")
+
+# While something is unanswered Telegram answers polls at once: these are the pauses between them.
+SHORTEST_PAUSE = 0.02
+LONGEST_PAUSE = 0.25
+LONGEST_BACKOFF = 30.0
+# So many polls refused in a row for another poller are worth telling.
+CONFLICTS = 3
+# How long answers under way may take after the order to stop.
+FAREWELL_SECONDS = 8.0
+
+
+class Polling:
+    """Fetches updates and hands them on: those of one chat in order, chats side by side."""
+
+    def __init__(
+        self, client: Client, intake: Intake, alarm: Alarm, allowed: Sequence[str]
+    ) -> None:
+        self._client, self._intake, self._alarm, self._allowed = client, intake, alarm, allowed
+        self._open: set[int] = set()
+        self._answered: set[int] = set()
+        self._next: int | None = None
+        self._lines: dict[int, deque[Update]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._changed = asyncio.Event()
+        # When Telegram last answered a poll, by `time.monotonic()`.
+        self.polled: float | None = None
+
+    @property
+    def offset(self) -> int | None:
+        """The oldest update that is not answered, or the one to come next."""
+        return min(self._open) if self._open else self._next
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until told to stop; then finish what is under way and acknowledge it."""
+        polling = asyncio.ensure_future(self._poll())
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        polling.cancel()
+        await asyncio.wait({polling})
+        await self._finish()
+        if not polling.cancelled():
+            polling.result()
+
+    async def _poll(self) -> None:
+        pause, failures, conflicts = SHORTEST_PAUSE, 0, 0
+        while True:
+            self._changed.clear()
+            try:
+                offset = self.offset
+                found = await self._client.fetch(offset, self._allowed)
+            except InvalidToken:
+                raise
+            except TelegramError as error:
+                failures += 1
+                conflicts = conflicts + 1 if isinstance(error, Conflict) else 0
+                await self._failed(error, failures, conflicts)
+                continue
+            self.polled, failures, conflicts = time.monotonic(), 0, 0
+            if self._take(found):
+                pause = SHORTEST_PAUSE
+            elif found:
+                await self._something_answered(pause)
+                pause = min(pause * 1.5, LONGEST_PAUSE)
+            # What lies before the offset is acknowledged: it does not come again.
+            self._answered = {n for n in self._answered if offset is not None and n >= offset}
+
+    async def _failed(self, error: TelegramError, failures: int, conflicts: int) -> None:
+        log.warning("poll failed: %s", error)
+        self._intake.metrics.failed(type(error).__name__)
+        if conflicts and conflicts % CONFLICTS == 0:
+            # Readiness falls with the age of the last good poll.
+            await self._alarm.tell_admins("conflict")
+        await asyncio.sleep(min(0.1 * 2**failures, LONGEST_BACKOFF) if failures > 1 else 0.1)
+
+    async def _something_answered(self, pause: float) -> None:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._changed.wait(), pause)
+
+    def _take(self, found: Sequence[dict[str, Any]]) -> bool:
+        """Put new updates in line; whether there were any."""
+        new = [raw for raw in found if self._is_new(raw["update_id"])]
+        for raw in new:
+            number = raw["update_id"]
+            self._next = number + 1
+            update = self._read(raw)
+            if update is None:
+                self._answered.add(number)
+            else:
+                self._open.add(number)
+                self._queue(update)
+        return bool(new)
+
+    def _is_new(self, number: int) -> bool:
+        # After a week without updates their numbers may start lower: only the known are old.
+        return number not in self._open and number not in self._answered
+
+    def _read(self, raw: dict[str, Any]) -> Update | None:
+        try:
+            return Update.de_json(raw, self._client)
+        except (LookupError, TypeError, ValueError, AttributeError):
+            log.exception("update %s cannot be read and is left out", raw["update_id"])
+            self._intake.metrics.updated("unreadable")
+            return None
+
+    def _queue(self, update: Update) -> None:
+        line = line_of(update)
+        waiting = self._lines.get(line)
+        if waiting is not None:
+            waiting.append(update)
+            return
+        self._lines[line] = deque([update])
+        task = asyncio.create_task(self._work(line))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _work(self, line: int) -> None:
+        waiting = self._lines[line]
+        try:
+            while waiting:
+                update = waiting.popleft()
+                await patiently(self._intake, update)
+                self._close(update.update_id)
+        finally:
+            del self._lines[line]
+
+    def _close(self, number: int) -> None:
+        self._open.discard(number)
+        self._answered.add(number)
+        self._changed.set()
+
+    async def _finish(self) -> None:
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=FAREWELL_SECONDS)
+        for task in self._tasks:
+            task.cancel()
+        if self.offset is not None:
+            await self._acknowledge()
+
+    async def _acknowledge(self) -> None:
+        try:
+            await self._client.fetch(self.offset, self._allowed, seconds=0)
+        except TelegramError as error:
+            log.warning("the last answers are not acknowledged: %s", error)
+
+
+def line_of(update: Update) -> int:
+    """Updates of one line are answered in order: a chat, or a person where there is none."""
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else user.id if user else 0

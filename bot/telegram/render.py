@@ -1,0 +1,75 @@
+"""Answer → pages of Telegram HTML: the words of the terminal, with bold, italics and links."""
+
+from __future__ import annotations
+
+import re
+
+from bot.telegram.pages import LIMIT, Mark, Page, clean, pages
+from intents import Answer
+
+# The first sentence of an answer is what was asked for; a longer one ends at its first clause.
+_LEAD = re.compile(r".+?(?:[.!?。](?=\s|$)|[:;](?=\s|$)|(?=\n|$))")
+_CLAUSE = re.compile(r".{8,}?(?=[,–—(]\s?|$)")
+# In a comparison every line begins with the name it is about.
+_LABEL = re.compile(r"(?<=\n)[^\n.:•]{1,40}:(?= )")
+LONGEST_LEAD = 110
+
+
+def render(
+    answer: Answer, *, title: str = "", note: str = "", limit: int = LIMIT
+) -> tuple[Page, ...]:
+    """The pages of an answer.
+
+    `title` is the question where the chat does not show it (a button was pressed); `note` is
+    said in italics before the answer.
+    """
+    text, marks = "", []
+    for piece, tag in ((title, "b"), (note, "i")):
+        if piece := clean(piece).strip():
+            marks.append(Mark(len(text), len(text) + len(piece), tag))
+            text += f"{piece}\n\n"
+    body, tail = clean(answer.body), clean(answer.text[len(answer.body) :])
+    marks.extend(_bold(body, len(text)))
+    marks.extend(_source_marks(answer, tail, len(text) + len(body)))
+    return pages(text + body + tail, marks, limit)
+
+
+def plain(text: str, limit: int = LIMIT) -> tuple[Page, ...]:
+    """Pages of a text without marks; everything in it is escaped."""
+    return pages(clean(text), (), limit)
+
+
+def _bold(body: str, offset: int) -> list[Mark]:
+    """What a reader looks at first: the first sentence or clause, and the label of every line."""
+    spans = [(0, _lead(body)), *(found.span() for found in _LABEL.finditer(body))]
+    return [Mark(offset + start, offset + end, "b") for start, end in spans if end > start]
+
+
+def _lead(body: str) -> int:
+    found = _LEAD.match(body)
+    end = found.end() if found else 0
+    if end > LONGEST_LEAD:
+        clause = _CLAUSE.match(body, 0, end)
+        end = clause.end() if clause else 0
+    return end if end <= LONGEST_LEAD else 0
+
+
+def _source_marks(answer: Answer, tail: str, offset: int) -> list[Mark]:
+    """The source line in italics, its titles linked where the source has an address."""
+    line = tail.strip()
+    if not line:
+        return []
+    start = offset + tail.index(line)
+    marks = [Mark(start, start + len(line), "i")]
+    for source in answer.sources:
+        at = tail.find(clean(source.title))
+        if source.url and at >= 0 and source.url.startswith(("https://", "http://")):
+            marks.append(
+                Mark(offset + at, offset + at + len(clean(source.title)), "a", _href(source.url))
+            )
+    return marks
+
+
+def _href(url: str) -> str:
+    safe = clean(url).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+    return f' href="{safe}"'
