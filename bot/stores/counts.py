@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from bot.records import Stats
 from bot.stores.tables import chats, feedback, questions
@@ -12,33 +11,31 @@ from bot.stores.tables import chats, feedback, questions
 MOST = 50
 
 
-async def counted(connection: AsyncConnection, hours: float, since: float) -> Stats:
+def counted(connection: Connection, hours: float, since: float) -> Stats:
     """What was asked since then."""
-    total = await _number(connection, questions.c.at >= since)
+    total = _number(connection, questions.c.at >= since)
     return Stats(
         hours=hours,
         questions=total,
-        chats=await _number(connection, chats.c.at >= since),
-        outcomes=await _by(connection, questions.c.outcome, since),
-        intents=await _by(connection, questions.c.intent, since),
-        languages=await _by(connection, questions.c.language, since),
-        liked=await _number(connection, (feedback.c.at >= since) & (feedback.c.value > 0)),
-        disliked=await _number(connection, (feedback.c.at >= since) & (feedback.c.value < 0)),
-        median_ms=await _slowest(connection, since, total // 2),
-        slow_ms=await _slowest(connection, since, total * 95 // 100),
+        chats=_number(connection, chats.c.at >= since),
+        outcomes=_by(connection, questions.c.outcome, since),
+        intents=_by(connection, questions.c.intent, since),
+        languages=_by(connection, questions.c.language, since),
+        liked=_number(connection, (feedback.c.at >= since) & (feedback.c.value > 0)),
+        disliked=_number(connection, (feedback.c.at >= since) & (feedback.c.value < 0)),
+        median_ms=_slowest(connection, since, total // 2),
+        slow_ms=_slowest(connection, since, total * 95 // 100),
     )
 
 
-async def _number(connection: AsyncConnection, which: ColumnElement[bool]) -> int:
-    found = await connection.execute(select(func.count()).where(which))
+def _number(connection: Connection, which: ColumnElement[bool]) -> int:
+    found = connection.execute(select(func.count()).where(which))
     return int(found.scalar_one())
 
 
-async def _by(
-    connection: AsyncConnection, column: ColumnElement[str], since: float
-) -> dict[str, int]:
+def _by(connection: Connection, column: ColumnElement[str], since: float) -> dict[str, int]:
     number = func.count()
-    found = await connection.execute(
+    found = connection.execute(
         select(column, number)
         .where(questions.c.at >= since)
         .group_by(column)
@@ -48,9 +45,9 @@ async def _by(
     return {value or "": count for value, count in found}
 
 
-async def _slowest(connection: AsyncConnection, since: float, rank: int) -> float:
+def _slowest(connection: Connection, since: float, rank: int) -> float:
     """The time that so many questions stayed below."""
-    found = await connection.execute(
+    found = connection.execute(
         select(questions.c.elapsed_ms)
         .where(questions.c.at >= since)
         .order_by(questions.c.elapsed_ms)

@@ -10,11 +10,13 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Generic, Protocol, TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.stores.links import Link, Work
 
 log = logging.getLogger("bot.stores")
 
@@ -33,7 +35,7 @@ class StoreAway(Exception):  # noqa: N818 - a state of the world, not a fault of
 class Round(Protocol):
     """What is written and read in one transaction."""
 
-    async def run(self, connection: AsyncConnection) -> None:
+    def run(self, connection: Connection) -> None:
         """Do everything; may be called again after a failure."""
 
     def settle(self) -> None:
@@ -49,14 +51,12 @@ R = TypeVar("R", bound=Round)
 class Desk(Generic[R]):
     """Runs rounds one after the other. `round` is the one that fills up at the moment."""
 
-    def __init__(
-        self, new: Callable[[], R], connect: Callable[[], Awaitable[AsyncConnection]]
-    ) -> None:
-        """`connect` opens a connection that is ready for use, with all tables."""
-        self._new, self._connect = new, connect
+    def __init__(self, new: Callable[[], R], link: Link, prepare: Work) -> None:
+        """`prepare` makes the database ready for use, once, before the first round."""
+        self._new, self._link, self._prepare = new, link, prepare
+        self._prepared = False
         self._round = new()
         self._wake = asyncio.Event()
-        self._connection: AsyncConnection | None = None
         self._away_since: float | None = None
         self._next_try = 0.0
         self._task: asyncio.Task[None] | None = None
@@ -82,7 +82,8 @@ class Desk(Generic[R]):
             self._wake.set()
             task, self._task = self._task, None
             await task
-        await self._hang_up()
+        with contextlib.suppress(*AWAY):
+            await self._link.close()
 
     async def _work(self) -> None:
         while True:
@@ -100,6 +101,7 @@ class Desk(Generic[R]):
         try:
             await self._twice(current)
         except AWAY as error:
+            await self._hang_up()
             self._missed(error)
             current.fail(StoreAway())
         except Exception:
@@ -113,32 +115,25 @@ class Desk(Generic[R]):
 
     async def _twice(self, current: R) -> None:
         """Once more on a new connection, if the old one broke: databases get restarted."""
-        if self._connection is not None:
-            try:
-                await self._transact(current)
-            except AWAY:
-                await self._hang_up()
-            else:
-                return
         try:
             await self._transact(current)
         except AWAY:
             await self._hang_up()
-            raise
+            if self._away_since is not None:
+                raise
+            await self._transact(current)
 
     async def _transact(self, current: R) -> None:
         async with asyncio.timeout(LONGEST_ROUND):
-            if self._connection is None:
-                self._connection = await self._connect()
-            async with self._connection.begin():
-                await current.run(self._connection)
+            if not self._prepared:
+                await self._link.transact(self._prepare)
+                self._prepared = True
+            await self._link.transact(current.run)
 
     async def _hang_up(self) -> None:
-        if self._connection is not None:
-            connection, self._connection = self._connection, None
-            with contextlib.suppress(*AWAY):
-                async with asyncio.timeout(1):
-                    await connection.close()
+        with contextlib.suppress(*AWAY):
+            async with asyncio.timeout(1):
+                await self._link.hang_up()
 
     def _missed(self, error: BaseException) -> None:
         now = time.monotonic()

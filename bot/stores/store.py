@@ -7,14 +7,14 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Self, TypeVar
 
-from sqlalchemy import Table
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy import Connection, Table
 
 from bot.records import Chat, Sent, Stats
 from bot.stores import statements
-from bot.stores.connect import engine, prepare
 from bot.stores.counts import counted
 from bot.stores.desk import Desk, StoreAway
+from bot.stores.links import link
+from bot.stores.migrate import migrate
 from bot.stores.rows import chat_of, question_row, sent_of, sent_row
 from bot.stores.statements import PATIENCE, Statements
 from bot.stores.tables import chats, feedback, messages, sent
@@ -48,13 +48,12 @@ class Store:
         keep_questions: bool = False,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._engine: AsyncEngine = engine(address)
-        self.kind = self._engine.dialect.name
+        database = link(address)
+        self.kind = database.dialect
         self._alone, self._keep_questions, self._clock = alone, keep_questions, clock
         self._statements = Statements(self.kind)
-        self._desk = Desk(lambda: Turn(self._statements), self._connect)
+        self._desk = Desk(lambda: Turn(self._statements), database, self._prepare)
         self._taker = uuid.uuid4().hex
-        self._prepared = False
         self._held: dict[int, float] = {}
         self._answered: dict[int, None] = {}
 
@@ -65,16 +64,11 @@ class Store:
 
     async def __aexit__(self, *_: object) -> None:
         await self._desk.close()
-        await self._engine.dispose()
 
-    async def _connect(self) -> AsyncConnection:
-        if not self._prepared:
-            await prepare(self._engine)
-            if self._alone:
-                async with self._engine.begin() as connection:
-                    await connection.execute(statements.release)
-            self._prepared = True
-        return await self._engine.connect()
+    def _prepare(self, connection: Connection) -> None:
+        migrate(connection)
+        if self._alone:
+            connection.execute(statements.release)
 
     @property
     def away(self) -> float | None:
@@ -183,21 +177,21 @@ class Store:
     async def forget(self, chat: str) -> None:
         """Erase every row of a chat; raises `StoreAway` if that cannot be done."""
 
-        async def erase(connection: AsyncConnection) -> None:
+        def erase(connection: Connection) -> None:
             for table in statements.OF_A_CHAT:
-                await connection.execute(statements.forget(table), {"whose": chat})
+                connection.execute(statements.forget(table), {"whose": chat})
 
         await self._job(erase)
 
     async def migrate(self, old: str, new: str) -> None:
         """Move conversation, choice and feedback; the ids of sent answers are worth nothing now."""
 
-        async def move(connection: AsyncConnection) -> None:
-            known = await connection.execute(statements.load, {"chats": [new]})
+        def move(connection: Connection) -> None:
+            known = connection.execute(statements.load, {"chats": [new]})
             for table in (sent, messages, *((chats,) if known.first() else ())):
-                await connection.execute(statements.forget(table), {"whose": old})
+                connection.execute(statements.forget(table), {"whose": old})
             for table in (chats, feedback):
-                await connection.execute(statements.move(table), {"old": old, "new": new})
+                connection.execute(statements.move(table), {"old": old, "new": new})
 
         await _or(self._job(move), None)
 
@@ -210,22 +204,22 @@ class Store:
         """Delete what is older than it may be; how many rows that were."""
         now = self._clock()
 
-        async def delete(connection: AsyncConnection) -> int:
+        def delete(connection: Connection) -> int:
             gone = 0
             for table, kept in days.items():
                 before = {"before": now - kept * 86400}
-                gone += (await connection.execute(statements.purge(table), before)).rowcount
+                gone += connection.execute(statements.purge(table), before).rowcount
             return gone
 
         return await self._job(delete)
 
     async def _sent(self, statement: statements.Reading, values: dict[str, object]) -> Sent | None:
-        async def read(connection: AsyncConnection) -> str | None:
-            return (await connection.execute(statement, values)).scalar()
+        def read(connection: Connection) -> str | None:
+            return connection.execute(statement, values).scalar()
 
         return sent_of(await _or(self._job(read), None))
 
-    async def _job(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+    async def _job(self, work: Callable[[Connection], T]) -> T:
         return await self._desk.round.job(work)
 
 

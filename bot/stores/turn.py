@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection
 
 from bot.stores import statements
 from bot.stores.desk import StoreAway
@@ -14,7 +14,7 @@ from bot.stores.statements import Statements
 
 T = TypeVar("T")
 Row = dict[str, Any]
-Job = Callable[[AsyncConnection], Awaitable[Any]]
+Job = Callable[[Connection], Any]
 Taking = Literal["ours", "done", "others"]
 
 
@@ -56,7 +56,7 @@ class Turn:
             self._loads[chat] = asyncio.get_running_loop().create_future()
         return self._loads[chat]
 
-    def job(self, work: Callable[[AsyncConnection], Awaitable[T]]) -> asyncio.Future[T]:
+    def job(self, work: Callable[[Connection], T]) -> asyncio.Future[T]:
         """Anything else, in the order of arrival."""
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._jobs.append((work, future))
@@ -68,42 +68,42 @@ class Turn:
         self._waiting.append(future)
         return future
 
-    async def run(self, connection: AsyncConnection) -> None:
+    def run(self, connection: Connection) -> None:
         """Do everything in the transaction of this connection."""
         self._results = [(future, None) for future in self._waiting]
-        await self._take(connection)
+        self._take(connection)
         for name, rows in self._rows.items():
             if rows:
                 # In one order everywhere, so that two replicas never wait for each other.
                 ordered = [row for _, row in sorted(rows.items())]
-                await connection.execute(getattr(self._written, name), ordered)
+                connection.execute(getattr(self._written, name), ordered)
         if self._asked:
-            await connection.execute(statements.ask, self._asked)
+            connection.execute(statements.ask, self._asked)
         for work, future in self._jobs:
-            self._results.append((future, await work(connection)))
-        await self._load(connection)
+            self._results.append((future, work(connection)))
+        self._load(connection)
 
-    async def _take(self, connection: AsyncConnection) -> None:
+    def _take(self, connection: Connection) -> None:
         if not self._takes:
             return
         rows = [row for row, _ in sorted(self._takes.values(), key=lambda pair: pair[0]["id"])]
-        ours = set((await connection.execute(self._written.take, rows)).scalars())
-        done = await self._done(connection, [i for i in self._takes if i not in ours])
+        ours = set(connection.execute(self._written.take, rows).scalars())
+        done = self._done(connection, [i for i in self._takes if i not in ours])
         for update, (_, future) in self._takes.items():
             outcome = "ours" if update in ours else "done" if update in done else "others"
             self._results.append((future, outcome))
 
     @staticmethod
-    async def _done(connection: AsyncConnection, ids: list[int]) -> set[int]:
+    def _done(connection: Connection, ids: list[int]) -> set[int]:
         if not ids:
             return set()
-        found = await connection.execute(statements.done_of, {"ids": ids})
+        found = connection.execute(statements.done_of, {"ids": ids})
         return {row.id for row in found if row.done is not None}
 
-    async def _load(self, connection: AsyncConnection) -> None:
+    def _load(self, connection: Connection) -> None:
         if not self._loads:
             return
-        found = await connection.execute(statements.load, {"chats": list(self._loads)})
+        found = connection.execute(statements.load, {"chats": list(self._loads)})
         rows = {row.chat: row._asdict() for row in found}
         self._results += [(future, rows.get(chat)) for chat, future in self._loads.items()]
 
