@@ -56,6 +56,7 @@ def check(bundle: Bundle) -> Finding:
         _intent_files,
         _templates,
         _utterances,
+        _todo,
         _language_keys,
     )
     for one in checks:
@@ -73,18 +74,12 @@ def usable(bundle: Bundle) -> Knowledge | list[Problem]:
 
 def _entities(bundle: Bundle) -> Finding:
     for entity in bundle.entities.values():
-        for language in bundle.languages:
-            if language not in entity.names:
-                yield Problem(
-                    entity.file, f"{entity.id}.names", f"no name in {language}", "add one"
-                )
-        if "ko" in bundle.languages and "ko" not in entity.grammar:
-            yield Problem(
-                entity.file,
-                f"{entity.id}.grammar",
-                "no Korean reading (ko)",
-                "add how the name is read in Hangul: its particles depend on it",
-            )
+        for code, language in bundle.languages.items():
+            if code not in entity.names and language.names_from not in entity.names:
+                yield Problem(entity.file, f"{entity.id}.names", f"no name in {code}", "add one")
+            if language.grammar and code not in entity.grammar:
+                place = f"{entity.id}.grammar"
+                yield Problem(entity.file, place, f"nothing for {code}", f"add {language.grammar}")
 
 
 def _aliases(bundle: Bundle) -> Finding:
@@ -252,6 +247,16 @@ def _utterances(bundle: Bundle) -> Finding:
                     yield Problem(file, "utterances", f"{line!r} also stands under {other}", "keep one")
             if len(set(record.lines())) != len(record.lines()):
                 yield Problem(file, "utterances", "a line stands twice", "keep one")
+
+
+def _todo(bundle: Bundle) -> Finding:
+    """An enabled language holds nothing that is still to be written."""
+    for code, language in bundle.languages.items():
+        tables = {"_language.yaml": language.texts, "_words.yaml": bundle.words[code]}
+        for file, table in tables.items():
+            for name, text in table.items():
+                if "TODO" in text:
+                    yield Problem(f"{_CATALOGUE}/{code}/{file}", name, "TODO is left in it", "translate it")
 
 
 def _language_keys(bundle: Bundle) -> Finding:

@@ -35,7 +35,9 @@ class Voice:
     def name(self, entity: str) -> str:
         """The canonical name of an entity in this language, or the text itself."""
         known = self.store.entities.get(entity)
-        return known.names.get(self.code, known.names["en"]) if known else entity
+        if known is None:
+            return entity
+        return known.names.get(self.code) or known.names[self.language.names_from or "en"]
 
     def grammar(self, entity: str) -> str:
         """What this language must know of a name: its Italian gender, its Korean reading."""

@@ -28,9 +28,20 @@ class Context:
             return named
         return self._pointed(reading, memory)
 
+    def tied(self, reading: Reading) -> tuple[str, ...]:
+        """The entities that one mention could as well mean; look-alikes do not count."""
+        for mention in reading.mentions:
+            meant = [e for e in (mention.id, *mention.others) if self._known(e)]
+            if len(meant) > 1:
+                return tuple(meant)
+        return ()
+
+    def _known(self, entity: str) -> bool:
+        return self.store.entities[entity].kind != "decoy"
+
     def _pointed(self, reading: Reading, memory: Memory) -> list[str]:
         concepts, listed = self.concepts[reading.language], memory.options or memory.listed
-        text = reading.masked
+        text = reading.named
         if memory.options and text.strip(" .)").isdigit():
             place = int(text.strip(" .)")) - 1
             return [listed[place]] if 0 <= place < len(listed) else []
@@ -48,7 +59,7 @@ class Context:
 
     def remembered(self, reading: Reading, memory: Memory) -> Sequence[str]:
         """What a bare "it", "their" or "those two" means: the last subject, or the last two."""
-        if self.concepts[reading.language].has("both", reading.masked):
+        if self.concepts[reading.language].has("both", reading.named):
             kinds = {self.store.entities[entity].kind for entity in memory.recent[-1:]}
             same = [e for e in memory.recent if self.store.entities[e].kind in kinds]
             if len(same) > 1:

@@ -52,10 +52,9 @@ class Decider:
     def decide(self, reading: Reading, memory: Memory) -> Decision:
         """The move for one question in a conversation."""
         named = self.context.named(reading, memory)
-        tied = next((m for m in reading.mentions if m.others), None)
+        tied = self.context.tied(reading)
         if tied:
-            choices = (tied.id, *tied.others)
-            return Decision(Move(kind="clarify", intent=memory.intent, choices=choices), "a tie")
+            return Decision(Move(kind="clarify", intent=memory.intent, choices=tied), "a tie")
         decision = self._reply(reading, named, memory) or self._ellipsis(reading, named, memory)
         return decision or self._full(reading, named, memory)
 
@@ -201,7 +200,7 @@ def _presumes(reading: Reading) -> bool:
 
 
 def _fate(reading: Reading) -> str:
-    """What a statement about a company's fate says, if it is one."""
-    if not _variant(reading) or not _presumes(reading):
+    """What a question or statement takes for granted of a company's fate, if it does."""
+    if not _presumes(reading) or not reading.tags & {"selected", "excluded"}:
         return ""
     return "excluded" if _claims_exclusion(reading) else "selected"

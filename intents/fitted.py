@@ -13,10 +13,10 @@ import numpy as np
 
 from intents import language, lexicon, normalize, numerals, ranker, reading, values
 from intents.language import LanguageGuesser
+from intents.lexicon import Lexicon
 from intents.load import Bundle
 from intents.names import NameIndex
 from intents.ranker import IntentRanker
-from intents.reading import Featuriser
 from intents.values import ValueReader
 
 _CODE = (language, lexicon, normalize, numerals, ranker, reading, values)
@@ -25,7 +25,7 @@ _CODE = (language, lexicon, normalize, numerals, ranker, reading, values)
 def models(
     bundle: Bundle,
     names: NameIndex,
-    featuriser: Featuriser,
+    lexicons: Mapping[str, Lexicon],
     readers: Mapping[str, ValueReader],
     cache_dir: Path | None,
 ) -> tuple[LanguageGuesser, IntentRanker]:
@@ -33,10 +33,10 @@ def models(
     path = cache_dir / f"models-{_digest(bundle)}.npz" if cache_dir else None
     if path and path.exists():
         try:
-            return _read(path, featuriser)
+            return _read(path)
         except (OSError, ValueError, KeyError):
             path.unlink(missing_ok=True)  # a torn file: fit again
-    guesser, fitted = _fit(bundle, names, featuriser, readers)
+    guesser, fitted = _fit(bundle, names, lexicons, readers)
     if path:
         _write(path, guesser, fitted)
     return guesser, fitted
@@ -51,16 +51,21 @@ def examples(bundle: Bundle) -> Iterator[tuple[str, str, str]]:
 
 
 def _fit(
-    bundle: Bundle, names: NameIndex, featuriser: Featuriser, readers: Mapping[str, ValueReader]
+    bundle: Bundle,
+    names: NameIndex,
+    lexicons: Mapping[str, Lexicon],
+    readers: Mapping[str, ValueReader],
 ) -> tuple[LanguageGuesser, IntentRanker]:
     said: dict[str, list[str]] = {code: [] for code in bundle.languages}
     pairs = []
     for code, text, intent in examples(bundle):
         mentions = names.find(text)
         said[code].append(reading.without_names(text, mentions))
-        masked = readers[code].read(reading.mask(text, mentions, bundle.entities)).masked
-        pairs.append((f"{code}\t{masked}", intent))
-    return LanguageGuesser.fit(said), IntentRanker.fit(pairs, featuriser)
+        named = reading.mask(text, mentions, bundle.entities)
+        found = lexicons[code].found(named)
+        masked = readers[code].read(named, found).masked
+        pairs.append((reading.training_text(masked, found), intent))
+    return LanguageGuesser.fit(said), IntentRanker.fit(pairs, reading.features)
 
 
 def _digest(bundle: Bundle) -> str:
@@ -96,7 +101,7 @@ def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
         return  # a read-only folder costs time at the next start, nothing else
 
 
-def _read(path: Path, featuriser: Featuriser) -> tuple[LanguageGuesser, IntentRanker]:
+def _read(path: Path) -> tuple[LanguageGuesser, IntentRanker]:
     with np.load(path, allow_pickle=False) as stored:
         words = json.loads(stored["words"].tobytes())
         tables = json.loads(stored["tables"].tobytes())
@@ -106,6 +111,6 @@ def _read(path: Path, featuriser: Featuriser) -> tuple[LanguageGuesser, IntentRa
             idf=stored["idf"],
             weights=stored["weights"],
             bias=stored["bias"],
-            features=featuriser,
+            features=reading.features,
         )
     return LanguageGuesser(tables["weights"], tables["unseen"]), ranker_

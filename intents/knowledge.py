@@ -19,9 +19,9 @@ from intents.lexicon import Lexicon
 from intents.load import Bundle, load_or_raise
 from intents.models import Answer, Contract, EntityRef, Memory, Offer, SourceRef
 from intents.moves import Move, from_frame, to_frame
-from intents.names import NameIndex
+from intents.names import SUBJECT_WORDS, NameIndex
 from intents.normalize import clean
-from intents.reading import Featuriser, Reading
+from intents.reading import Reading
 from intents.remember import remember
 from intents.say import Said, Speaker, join
 from intents.tell import Teller
@@ -55,7 +55,7 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
     lexicons = {code: Lexicon(lists) for code, lists in bundle.concepts.items()}
     values = {c: ValueReader(concepts[c], lang.numbers) for c, lang in bundle.languages.items()}
     names = _names(bundle)
-    guesser, ranker = fitted.models(bundle, names, Featuriser(lexicons), values, cache_dir)
+    guesser, ranker = fitted.models(bundle, names, lexicons, values, cache_dir)
     reader = Reader(
         entities=store.entities,
         names=names,
@@ -71,7 +71,8 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
 
 def _names(bundle: Bundle) -> NameIndex:
     spellings = {e.id: (*e.names.values(), *e.aliases) for e in bundle.entities.values()}
-    return NameIndex(spellings)
+    subject = {w for lists in bundle.concepts.values() for w in lists.get("subject", ())}
+    return NameIndex(spellings, context={*SUBJECT_WORDS, *(w for w in subject if "*" not in w)})
 
 
 @dataclass(frozen=True)

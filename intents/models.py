@@ -190,6 +190,10 @@ class LanguageRecord(Record):
     name: str
     locale: str
     enabled: bool = True
+    # The language whose entity names this one uses where it has none of its own.
+    names_from: Language | None = None
+    # What every entity must tell under `grammar` for this language's sentences, if anything.
+    grammar: str | None = None
     # Fixed sentences around answers: source line, fallback, clarification …
     texts: dict[str, str]
     # Currencies, "about", years and half years, the sign between groups of three digits.

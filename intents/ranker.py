@@ -22,7 +22,7 @@ from intents.normalize import clean, fold, words
 Features = Callable[[str], Iterable[str]]
 Floats = NDArray[np.float32]
 
-EPOCHS = 12
+EPOCHS = 5
 RATE = 4.0
 DECAY = 1e-6
 # Updates smaller than this change nothing that matters and cost as much as large ones.

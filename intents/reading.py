@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intents.concepts import Concepts
-from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention
 from intents.normalize import fold, words
@@ -24,11 +23,15 @@ TAGS = frozenset(
 
 @dataclass(frozen=True)
 class Reading:
-    """What is known of a question before anything is decided about it."""
+    """What is known of a question before anything is decided about it.
+
+    `named` is the folded text with names masked, `masked` the same with values masked as well.
+    """
 
     text: str
     language: str
     mentions: tuple[Mention, ...]
+    named: str
     masked: str
     tags: frozenset[str]
     content: tuple[str, ...]
@@ -75,24 +78,32 @@ def without_names(text: str, mentions: Sequence[Mention]) -> str:
     return " ".join([*parts, text[position:]])
 
 
-class Featuriser:
-    """Features of a masked text: its n-grams and the concepts in it, shared by all languages."""
-
-    def __init__(self, lexicons: Mapping[str, Lexicon]) -> None:
-        self.lexicons = lexicons
-
-    def __call__(self, text: str) -> list[str]:
-        """`text` is a language code, a tab, and a masked text."""
-        language, _, masked = text.partition("\t")
-        found = sorted(self.lexicons[language].found(masked))
-        return [*ngrams(masked), *(f"c {name}" for name in found)]
+def training_text(masked: str, found: Iterable[str]) -> str:
+    """What the ranker is given: the masked text, and the concepts found in it."""
+    return f"{masked}\t{' '.join(sorted(found))}"
 
 
-def content_words(masked: str, concepts: Concepts) -> tuple[str, ...]:
-    """Words that are neither names, values, shapes nor fillers: what makes a question complete."""
+def features(text: str) -> list[str]:
+    """Features of a `training_text`: its n-grams, its concepts (shared by all languages), and of
+    which kinds it has several names."""
+    masked, _, found = text.partition("\t")
+    tokens = masked.split()
+    several = {token for token in tokens if is_mask(token) and tokens.count(token) > 1}
+    return [
+        *ngrams(masked),
+        *(f"c {name}" for name in found.split()),
+        *(f"m {token}" for token in sorted(several)),
+    ]
+
+
+def content_words(masked: str, concepts: Concepts, found: Collection[str]) -> tuple[str, ...]:
+    """Words that are neither names, values, shapes nor fillers: what makes a question complete.
+
+    `found` are the concepts that stand in the text.
+    """
     plain = masked
     for shape in (*SHAPES, "correction"):
-        for start, end in reversed(concepts.spans(shape, plain)):
+        for start, end in reversed(concepts.spans(shape, plain)) if shape in found else ():
             plain = plain[:start] + " " * (end - start) + plain[end:]
     return tuple(
         word

@@ -14,14 +14,17 @@ from intents.models import Entity
 from intents.names import Mention, NameIndex
 from intents.normalize import fold
 from intents.ranker import IntentRanker
-from intents.reading import TAGS, Reading, content_words, mask, shifted, without_names
+from intents.reading import TAGS, Reading, content_words, mask, shifted, training_text, without_names
 from intents.values import ValueReader
 
 MOST_PARTS = 3
+# A sentence with more joints than this is a list of names or a story, not several questions.
+MOST_CUTS = 7
 # Sentences looked at in a long message: its beginning and, where questions stand, its end.
 MOST_SENTENCES = 24
 # A part of a message is a question of its own when the ranker is this sure of it.
 SURE = 0.5
+LEAST_SURE = 0.3
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
 
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
@@ -49,25 +52,28 @@ class Reader:
 
     def read(self, text: str, language: str, mentions: Sequence[Mention]) -> Reading:
         """One question, read as a whole. `mentions` have offsets in `text`."""
-        concepts = self.concepts[language]
-        values = self.values[language].read(mask(text, mentions, self.entities))
+        named = mask(text, mentions, self.entities)
+        found = self.lexicons[language].found(named)
+        values = self.values[language].read(named, found)
         return Reading(
             text=text,
             language=language,
             mentions=tuple(mentions),
+            named=named,
             masked=values.masked,
-            tags=TAGS & self.lexicons[language].found(values.masked),
-            content=content_words(values.masked, concepts),
+            tags=TAGS & found,
+            content=content_words(values.masked, self.concepts[language], found),
             values=values,
-            ranking=tuple(self.ranker.rank(f"{language}\t{values.masked}")),
+            ranking=tuple(self.ranker.rank(training_text(values.masked, found))),
         )
 
     def parts(self, text: str, known: str | None) -> list[Reading]:
         """The questions of a message in order; one unless several are clearly asked."""
         mentions = self.names.find(text)
         language = self.language(text, mentions, known)
-        sentences = [self._part(text, span, language, mentions) for span in _sentences(text)]
-        if len(sentences) > 1:
+        spans = _sentences(text)
+        if len(spans) > 1:
+            sentences = [self._part(text, span, language, mentions) for span in spans]
             return self._asked(sentences)[:MOST_PARTS]
         whole = self.read(text, language, mentions)
         return self._conjoined(whole) or [whole]
@@ -89,16 +95,39 @@ class Reader:
         return questions if len(parts) > MOST_PARTS and questions else parts
 
     def _conjoined(self, whole: Reading) -> list[Reading]:
-        """Two or three questions joined by "and", if each stands by itself."""
-        joints = self.concepts[whole.language].spans("joint", fold(whole.text))
-        for start, end in joints:
-            if len(fold(whole.text)) != len(whole.text):
-                break
-            left = self._cut(whole, 0, start)
-            right = self._cut(whole, end, len(whole.text))
-            if left and right and _separate(left, right, whole):
-                return [left, *(self._conjoined(right) or [right])][:MOST_PARTS]
-        return []
+        """Two or three questions joined in one sentence, if each stands by itself."""
+        cuts = self._cuts(whole)
+        if not cuts or len(cuts) > MOST_CUTS:
+            return []
+        spans, start = [], 0
+        for end, following in (*cuts, (len(whole.text), len(whole.text))):
+            spans.append((start, end))
+            start = following
+        parts = self._standing(whole, spans)
+        return parts[:MOST_PARTS] if len(parts) > 1 and _each_stands(parts, whole) else []
+
+    def _cuts(self, whole: Reading) -> list[tuple[int, int]]:
+        """Where the sentence may be cut. A single comma divides a clause, not two questions."""
+        text = whole.text.casefold()  # with accents: the Italian è is no "and"
+        if len(text) != len(whole.text):
+            return []
+        concepts = self.concepts[whole.language]
+        joints, commas = concepts.spans("joint", text), concepts.spans("comma", text)
+        if len(commas) > 1 or (joints and commas):
+            return sorted({*joints, *commas})
+        return joints
+
+    def _standing(self, whole: Reading, spans: Sequence[tuple[int, int]]) -> list[Reading]:
+        """The pieces of a sentence, each joined to its neighbour unless both ask something."""
+        parts: list[tuple[tuple[int, int], Reading]] = []
+        for span in spans:
+            piece = self._cut(whole, *span)
+            if parts and (piece is None or not _separate(parts[-1][1], piece, whole)):
+                joined = (parts[-1][0][0], span[1])
+                parts[-1] = (joined, self._cut(whole, *joined) or parts[-1][1])
+            elif piece is not None:
+                parts.append((span, piece))
+        return [part for _, part in parts]
 
     def _cut(self, whole: Reading, start: int, end: int) -> Reading | None:
         inside = [shifted(m, -start) for m in whole.mentions if start <= m.start and m.end <= end]
@@ -120,16 +149,19 @@ def _elliptic(reading: Reading) -> bool:
 
 
 def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
-    """Whether both sides are questions of their own, and different ones."""
-    if "compare" in whole.tags:
-        return False
-    if _weight(left) < SURE or not (left.content or left.shapes):
+    """Whether two pieces of a sentence are questions of their own, and different ones."""
+    if "compare" in whole.tags or not (left.content or left.shapes):
         return False
     if _elliptic(right):
-        return bool(left.content)
-    same = left.ranking[0][0] == right.ranking[0][0]
-    shaped = bool(right.shapes) or "?" in left.text
-    return _weight(right) >= SURE and not same and shaped
+        return _weight(left) >= SURE and bool(left.content)
+    differ = left.ranking[0][0] != right.ranking[0][0]
+    return differ and min(_weight(left), _weight(right)) >= LEAST_SURE
+
+
+def _each_stands(parts: Sequence[Reading], whole: Reading) -> bool:
+    """Whether every piece is nearly as plain a question as the whole sentence is."""
+    enough = min(SURE, 0.8 * _weight(whole))
+    return all(_elliptic(part) or _weight(part) >= enough for part in parts)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ so that the ranker learns what is asked and not which day was named.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from intents.concepts import Concepts
@@ -99,12 +99,15 @@ class ValueReader:
         self.concepts = concepts
         self._numerals = Numerals(numbers)
 
-    def read(self, text: str) -> Values:
-        """All values in the text, which may have its names masked."""
+    def read(self, text: str, found: Collection[str]) -> Values:
+        """All values in the text, which may have its names masked.
+
+        `found` are the concepts that stand in it (see `Lexicon.found`): others are not looked for.
+        """
         part = _Text.of(self._numerals.in_digits(text))
-        amounts = tuple(self._amounts(part))
+        amounts = tuple(self._amounts(part, found))
         versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
-        dates = tuple(dict.fromkeys(self._dates(part)))
+        dates = tuple(dict.fromkeys(self._dates(part, found)))
         versions = (*versions, *dict.fromkeys(self._versions(part, _VERSION)))
         return Values(
             dates=dates,
@@ -115,7 +118,7 @@ class ValueReader:
             masked=" ".join("".join(part.masked).split()),
         )
 
-    def _dates(self, part: _Text) -> Iterator[Date]:
+    def _dates(self, part: _Text, found: Collection[str]) -> Iterator[Date]:
         for match in list(_ISO.finditer(part.rest)):
             year, month, day = (int(piece) if piece else None for piece in match.groups())
             part.take(*match.span(), "xdatex")
@@ -130,7 +133,7 @@ class ValueReader:
                 part.take(*match.span(), "xdatex")
                 yield Date(None, month, day)
         for number, name in enumerate(MONTHS, 1):
-            for start, end in self.concepts.spans(name, part.rest):
+            for start, end in self.concepts.spans(name, part.rest) if name in found else ():
                 date, span = self._around_month(part.rest, start, end, number)
                 if name in _ALSO_WORDS and date.day is None and date.year is None:
                     continue
@@ -152,7 +155,7 @@ class ValueReader:
             back = re.search(r"(20\d\d|2\d)년?\s*$", text[max(0, start - 8) : start])
             if back:
                 first, year = start - (len(text[max(0, start - 8) : start]) - back.start()), int(back[1])
-        if before:
+        if before and not _counted(text[: first - len(before[0])] if first >= len(before[0]) else ""):
             day, first = int(before[1]), first - (len(text[max(0, start - 14) : start]) - before.start())
         elif after and not _two_digit_year(after[1], text[end:]):
             day, last = int(after[1]), end + after.end()
@@ -161,8 +164,11 @@ class ValueReader:
             year, last = int(follow[1]), last + follow.end()
         return Date(_century(year), month, day if day and day <= 31 else None), (first, last)
 
-    def _amounts(self, part: _Text) -> Iterator[Amount]:
-        reader = self._korean_amounts if re.search("[가-힣]", part.rest) else self._latin_amounts
+    def _amounts(self, part: _Text, found: Collection[str]) -> Iterator[Amount]:
+        korean = re.search("[가-힣]", part.rest)
+        if not korean and _SCALES.keys().isdisjoint(found):
+            return
+        reader = self._korean_amounts if korean else self._latin_amounts
         for amount, span in list(reader(part.rest)):
             part.take(*span, "xmoneyx")
             yield amount
@@ -226,6 +232,14 @@ class ValueReader:
             found = before or after
             if found:
                 yield int(found[1])
+
+
+_PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in the)\s*$")
+
+
+def _counted(before: str) -> bool:
+    """Whether a number before a month counts things: "nei 5 di agosto", "one of the 5 in august"."""
+    return bool(_PLURAL.search(before))
 
 
 def _century(year: int | None) -> int | None:
