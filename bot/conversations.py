@@ -28,6 +28,8 @@ def prepared(
     conversation, else the app's.
     """
     language = choice or memory.language or spoken(hint, languages)
+    if language == memory.language:
+        return memory
     return memory.model_copy(update={"language": language})
 
 

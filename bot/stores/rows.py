@@ -9,21 +9,21 @@ from typing import Any
 from pydantic import ValidationError
 
 from bot.records import Chat, Sent
+from bot.stores.statements import Row
 from intents import Answer, Memory
 from intents.models import Offer
 
 log = logging.getLogger("bot.stores")
-Row = dict[str, Any]
 
 
-def chat_of(row: Row | None) -> Chat:
+def chat_of(row: Any) -> Chat:
     """What is kept of a chat."""
     if row is None:
         return Chat()
     try:
-        return Chat(Memory.model_validate_json(row["memory"]), row["language"])
+        return Chat(Memory.model_validate_json(row.memory), row.language)
     except ValidationError:
-        return Chat(language=row["language"])
+        return Chat(language=row.language)
 
 
 def question_row(answer: Answer, at: float, elapsed_ms: float, digest: str) -> Row:

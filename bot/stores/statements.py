@@ -2,23 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Delete, Select, Table, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg
 
 from bot.stores.tables import chats, feedback, messages, questions, sent, updates
 
 Reading = Select[Any]
+Row = dict[str, Any]
 
 # Who took an update and has not answered it by then is taken for dead.
 PATIENCE = 60.0
 
+_DIALECT: dict[str, Callable[[], Any]] = {"sqlite": sqlite.dialect, "postgresql": asyncpg}
 _INSERT: dict[str, Callable[[Table], Any]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
+
+
+class Bulk:
+    """A statement for many rows, compiled once: compiling for every row costs more than writing."""
+
+    def __init__(self, statement: Any, columns: list[str], dialect: Any) -> None:
+        compiled = statement.compile(dialect=dialect, column_keys=columns)
+        self._sql = str(compiled)
+        self._values: Callable[[Row], tuple[Any, ...]] = itemgetter(*compiled.positiontup)
+
+    def run(self, connection: Connection, rows: Iterable[Row]) -> None:
+        """Execute it for each row."""
+        if values := [self._values(row) for row in rows]:
+            connection.exec_driver_sql(self._sql, values)
 
 
 class Statements:
@@ -26,20 +55,25 @@ class Statements:
 
     def __init__(self, dialect: str) -> None:
         self._insert = _INSERT[dialect]
+        self._dialect = _DIALECT[dialect]()
         self.take = self._take()
-        self.done = self._upsert(updates, "done")
+        self.done = self._upsert(updates, "done", only_new=("taker", "at"))
         self.remember = self._upsert(chats, "memory", "at")
-        self.speak = self._upsert(chats, "language", "at")
+        self.speak = self._upsert(chats, "language", "at", only_new=("memory",))
         self.sent = self._upsert(sent, "record", "at")
         self.messages = self._upsert(messages, "question", "at")
         self.feedback = self._upsert(
             feedback, "value", "intent", "outcome", "language", "digest", "at"
         )
+        columns = [column.name for column in questions.columns if column.name != "id"]
+        self.asked = Bulk(self._insert(questions), columns, self._dialect)
 
-    def _upsert(self, table: Table, *columns: str) -> Any:
-        statement = self._insert(table)
+    def _upsert(self, table: Table, *columns: str, only_new: tuple[str, ...] = ()) -> Bulk:
+        """Insert rows, or replace `columns` where the key is there already."""
+        statement, key = self._insert(table), table.primary_key
         values = {name: statement.excluded[name] for name in columns}
-        return statement.on_conflict_do_update(index_elements=table.primary_key, set_=values)
+        statement = statement.on_conflict_do_update(index_elements=key, set_=values)
+        return Bulk(statement, [*key.columns.keys(), *only_new, *columns], self._dialect)
 
     def _take(self) -> Any:
         """Returns the ids that are ours now: new ones, given-back ones, those of the dead."""
@@ -53,7 +87,6 @@ class Statements:
         ).returning(updates.c.id)
 
 
-ask = insert(questions)
 done_of = select(updates.c.id, updates.c.done).where(
     updates.c.id.in_(bindparam("ids", expanding=True))
 )

@@ -17,7 +17,7 @@ from bot.stores.links import link
 from bot.stores.migrate import migrate
 from bot.stores.rows import chat_of, question_row, sent_of, sent_row
 from bot.stores.statements import PATIENCE, Statements
-from bot.stores.tables import chats, feedback, messages, sent
+from bot.stores.tables import chats, feedback, messages, questions, sent
 from bot.stores.turn import Turn
 from intents import Answer, Memory
 
@@ -89,7 +89,7 @@ class Store:
         if now - self._held.get(update, -PATIENCE) < PATIENCE:
             raise Taken
         self._held[update] = now
-        row = {"id": update, "taker": self._taker, "at": now, "done": None}
+        row = {"id": update, "taker": self._taker, "at": now}
         taking = await _or(self._desk.round.take(row), "ours")
         if taking != "ours":
             del self._held[update]
@@ -157,7 +157,7 @@ class Store:
     async def speak(self, chat: str, language: str) -> None:
         """Keep the language that a chat chose."""
         row = {"chat": chat, "memory": "{}", "language": language, "at": self._clock()}
-        await _or(self._job(lambda c: c.execute(self._statements.speak, [row])), None)
+        await _or(self._job(lambda c: self._statements.speak.run(c, [row])), None)
 
     async def feedback(self, chat: str, message: int, value: int) -> None:
         """Keep what a reader thinks of an answer."""
@@ -172,7 +172,7 @@ class Store:
             "digest": about.digest if about else None,
             "at": self._clock(),
         }
-        await _or(self._job(lambda c: c.execute(self._statements.feedback, [row])), None)
+        await _or(self._job(lambda c: self._statements.feedback.run(c, [row])), None)
 
     async def forget(self, chat: str) -> None:
         """Erase every row of a chat; raises `StoreAway` if that cannot be done."""
@@ -190,7 +190,7 @@ class Store:
             known = connection.execute(statements.load, {"chats": [new]})
             for table in (sent, messages, *((chats,) if known.first() else ())):
                 connection.execute(statements.forget(table), {"whose": old})
-            for table in (chats, feedback):
+            for table in (chats, feedback, questions):
                 connection.execute(statements.move(table), {"old": old, "new": new})
 
         await _or(self._job(move), None)

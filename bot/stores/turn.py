@@ -10,10 +10,9 @@ from sqlalchemy import Connection
 
 from bot.stores import statements
 from bot.stores.desk import StoreAway
-from bot.stores.statements import Statements
+from bot.stores.statements import Bulk, Row, Statements
 
 T = TypeVar("T")
-Row = dict[str, Any]
 Job = Callable[[Connection], Any]
 Taking = Literal["ours", "done", "others"]
 
@@ -31,7 +30,7 @@ class Turn:
         }
         self._asked: list[Row] = []
         self._takes: dict[int, tuple[Row, asyncio.Future[Taking]]] = {}
-        self._loads: dict[str, asyncio.Future[Row | None]] = {}
+        self._loads: dict[str, asyncio.Future[Any]] = {}
         self._jobs: list[tuple[Job, asyncio.Future[Any]]] = []
         self._waiting: list[asyncio.Future[None]] = []
         self._results: list[tuple[asyncio.Future[Any], Any]] = []
@@ -50,7 +49,7 @@ class Turn:
         self._takes[row["id"]] = (row, future)
         return future
 
-    def load(self, chat: str) -> asyncio.Future[Row | None]:
+    def load(self, chat: str) -> asyncio.Future[Any]:
         """The row of a chat."""
         if chat not in self._loads:
             self._loads[chat] = asyncio.get_running_loop().create_future()
@@ -73,12 +72,10 @@ class Turn:
         self._results = [(future, None) for future in self._waiting]
         self._take(connection)
         for name, rows in self._rows.items():
-            if rows:
-                # In one order everywhere, so that two replicas never wait for each other.
-                ordered = [row for _, row in sorted(rows.items())]
-                connection.execute(getattr(self._written, name), ordered)
-        if self._asked:
-            connection.execute(statements.ask, self._asked)
+            # In one order everywhere, so that two replicas never wait for each other.
+            bulk: Bulk = getattr(self._written, name)
+            bulk.run(connection, (rows[key] for key in sorted(rows)))
+        self._written.asked.run(connection, self._asked)
         for work, future in self._jobs:
             self._results.append((future, work(connection)))
         self._load(connection)
@@ -104,7 +101,7 @@ class Turn:
         if not self._loads:
             return
         found = connection.execute(statements.load, {"chats": list(self._loads)})
-        rows = {row.chat: row._asdict() for row in found}
+        rows = {row.chat: row for row in found}
         self._results += [(future, rows.get(chat)) for chat, future in self._loads.items()]
 
     def settle(self) -> None:
