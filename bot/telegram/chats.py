@@ -45,6 +45,9 @@ class Chats:
         self, bot: Bot, place: Place, sent: Sent, answer: Answer, *, title: str = ""
     ) -> None:
         """Put an answer in the place of an earlier one to the same question."""
+        if (answer.frame, answer.language) == (sent.frame, sent.language):
+            # The same words stand there already, and Telegram refuses an edit without a change.
+            return
         pages = render(answer, title=title)
         keyboard = buttons.under(answer, self.texts.of(answer.language), self.service.languages)
         messages = await delivery.amend(bot, place, sent.messages, pages, keyboard)

@@ -44,6 +44,8 @@ class Polling:
         self._open: set[int] = set()
         self._answered: set[int] = set()
         self._next: int | None = None
+        # What the last poll asked from: everything before it is acknowledged.
+        self._acknowledged: int | None = None
         self._lines: dict[int, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
         self._changed = asyncio.Event()
@@ -72,8 +74,8 @@ class Polling:
         while True:
             self._changed.clear()
             try:
-                offset = self.offset
-                found = await self._client.fetch(offset, self._allowed)
+                asked, self._acknowledged = self.offset, self.offset
+                found = await self._client.fetch(asked, self._allowed)
             except InvalidToken:
                 raise
             except TelegramError as error:
@@ -88,7 +90,7 @@ class Polling:
                 await self._something_answered(pause)
                 pause = min(pause * 1.5, LONGEST_PAUSE)
             # What lies before the offset is acknowledged: it does not come again.
-            self._answered = {n for n in self._answered if offset is not None and n >= offset}
+            self._answered = {n for n in self._answered if n >= (asked or 0)}
 
     async def _failed(self, error: TelegramError, failures: int, conflicts: int) -> None:
         log.warning("poll failed: %s", error)
@@ -159,7 +161,7 @@ class Polling:
             await asyncio.wait(self._tasks, timeout=FAREWELL_SECONDS)
         for task in self._tasks:
             task.cancel()
-        if self.offset is not None:
+        if self.offset != self._acknowledged:
             await self._acknowledge()
 
     async def _acknowledge(self) -> None:

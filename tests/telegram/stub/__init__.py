@@ -1,0 +1,1 @@
+"""A small, strict Bot API on loopback: it refuses what Telegram refuses."""
