@@ -41,7 +41,9 @@ def check_all(
     problems += scripts.uneven(found, knowledge.languages)
     problems += scripts.failures(knowledge, found)
     counts = f"{len(bundle.facts)} facts, {len(bundle.contracts)} intents, {len(bundle.languages)} languages"
-    return Report(problems, f"{counts}, {len(found)} scripted questions: {len(problems)} problem(s)")
+    return Report(
+        problems, f"{counts}, {len(found)} scripted questions: {len(problems)} problem(s)"
+    )
 
 
 def check(bundle: Bundle) -> Finding:
@@ -105,13 +107,19 @@ def _facts(bundle: Bundle) -> Finding:
         place = f"{fact.subject}.{fact.attribute}"
         if kind not in attribute.of:
             wanted = ", ".join(attribute.of)
-            yield Problem(fact.file, place, f"{fact.attribute} is not for a {kind}", f"it is for: {wanted}")
+            yield Problem(
+                fact.file, place, f"{fact.attribute} is not for a {kind}", f"it is for: {wanted}"
+            )
         if attribute.type == "entity" and fact.value not in bundle.entities:
             yield Problem(fact.file, place, f"no entity {fact.value!r}", "add it or mend its id")
         if fact.by is not None and fact.by not in bundle.entities:
-            yield Problem(fact.file, f"{place}.by", f"no entity {fact.by!r}", "add it or mend its id")
+            yield Problem(
+                fact.file, f"{place}.by", f"no entity {fact.by!r}", "add it or mend its id"
+            )
         if fact.stance in {"claimed", "expected"} and fact.by is None:
-            yield Problem(fact.file, f"{place}.by", f"{fact.stance}, but by whom?", "name who says so")
+            yield Problem(
+                fact.file, f"{place}.by", f"{fact.stance}, but by whom?", "name who says so"
+            )
         if fact.id in seen:
             yield Problem(fact.file, place, f"{fact.id} is stated twice", "remove one")
         seen[fact.id] = fact
@@ -140,7 +148,9 @@ def _quotes(bundle: Bundle) -> Finding:
         document = bundle.documents.get(fact.source)
         place = f"{fact.subject}.{fact.attribute}.quote"
         if fact.quote is None and document is not None:
-            yield Problem(fact.file, place, "no quote", f"copy the words of {fact.source} that say so")
+            yield Problem(
+                fact.file, place, "no quote", f"copy the words of {fact.source} that say so"
+            )
         elif fact.quote is not None and (document is None or fact.quote not in document):
             yield Problem(
                 fact.file, place, f"not in {fact.source}: {fact.quote[:60]!r}", "copy it literally"
@@ -158,7 +168,10 @@ def _codes(bundle: Bundle) -> Finding:
         for code, file in used.items():
             if code not in table:
                 yield Problem(
-                    f"{_CATALOGUE}/{language}/_words.yaml", code, f"no words for it (used in {file})", "add them"
+                    f"{_CATALOGUE}/{language}/_words.yaml",
+                    code,
+                    f"no words for it (used in {file})",
+                    "add them",
                 )
 
 
@@ -187,16 +200,23 @@ def _path(bundle: Bundle, file: str, place: str, path: str) -> Finding:
             yield Problem(file, place, f"no entity {start!r}", "start at an entity or at subject")
         for step in steps:
             if step not in bundle.attributes and step not in inverses:
-                yield Problem(file, place, f"no attribute {step!r}", "declare it in facts/attributes.yaml")
+                yield Problem(
+                    file, place, f"no attribute {step!r}", "declare it in facts/attributes.yaml"
+                )
 
 
 def _intent_files(bundle: Bundle) -> Finding:
     for language, intents in bundle.intents.items():
         for name in bundle.contracts.keys() - intents.keys():
-            yield Problem(f"{_CATALOGUE}/{language}/{name}.yaml", "-", "the file is missing", "write it")
+            yield Problem(
+                f"{_CATALOGUE}/{language}/{name}.yaml", "-", "the file is missing", "write it"
+            )
         for name in intents.keys() - bundle.contracts.keys():
             yield Problem(
-                f"{_CATALOGUE}/{language}/{name}.yaml", "-", "no such intent", "add it to intents.yaml"
+                f"{_CATALOGUE}/{language}/{name}.yaml",
+                "-",
+                "no such intent",
+                "add it to intents.yaml",
             )
 
 
@@ -209,7 +229,9 @@ def _templates(bundle: Bundle) -> Finding:
             file = f"{_CATALOGUE}/{language}/{name}.yaml"
             for rule in contract.answers:
                 if rule.text not in record.answers:
-                    yield Problem(file, f"answers.{rule.text}", "no words for this answer", "add them")
+                    yield Problem(
+                        file, f"answers.{rule.text}", "no words for this answer", "add them"
+                    )
             for text, template in record.answers.items():
                 yield from _placeholders(contract, file, text, template)
 
@@ -225,11 +247,15 @@ def _placeholders(contract: Contract, file: str, text: str, template: str) -> Fi
         name, *filters = match.group(1).split("|")
         if name not in known:
             choice = ", ".join(sorted(known))
-            yield Problem(file, f"answers.{text}", f"no value for {{{name}}}", f"use one of: {choice}")
+            yield Problem(
+                file, f"answers.{text}", f"no value for {{{name}}}", f"use one of: {choice}"
+            )
         for item in filters:
             if item.partition(":")[0] not in FILTERS:
                 choice = ", ".join(FILTERS)
-                yield Problem(file, f"answers.{text}", f"no filter {item!r}", f"use one of: {choice}")
+                yield Problem(
+                    file, f"answers.{text}", f"no filter {item!r}", f"use one of: {choice}"
+                )
 
 
 def _utterances(bundle: Bundle) -> Finding:
@@ -241,10 +267,12 @@ def _utterances(bundle: Bundle) -> Finding:
             for line in record.lines():
                 if line.startswith("TODO"):
                     yield Problem(file, "utterances", "TODO is left in it", "write what people say")
-                comparable = " ".join(w for w in words(fold(line)) if w[0].isalnum())
+                comparable = " ".join(w for w in words(fold(line)) if w[0].isalnum()) or line
                 other = owner.setdefault(comparable, name)
                 if other != name:
-                    yield Problem(file, "utterances", f"{line!r} also stands under {other}", "keep one")
+                    yield Problem(
+                        file, "utterances", f"{line!r} also stands under {other}", "keep one"
+                    )
             if len(set(record.lines())) != len(record.lines()):
                 yield Problem(file, "utterances", "a line stands twice", "keep one")
 
@@ -256,7 +284,9 @@ def _todo(bundle: Bundle) -> Finding:
         for file, table in tables.items():
             for name, text in table.items():
                 if "TODO" in text:
-                    yield Problem(f"{_CATALOGUE}/{code}/{file}", name, "TODO is left in it", "translate it")
+                    yield Problem(
+                        f"{_CATALOGUE}/{code}/{file}", name, "TODO is left in it", "translate it"
+                    )
 
 
 def _language_keys(bundle: Bundle) -> Finding:
@@ -272,5 +302,8 @@ def _same_keys(tables: Mapping[str, Mapping[str, object]], file: str, prefix: st
     for code, table in tables.items():
         for missing in sorted(everywhere - table.keys()):
             yield Problem(
-                f"{_CATALOGUE}/{code}/{file}", f"{prefix}{missing}", "missing here", "other languages have it"
+                f"{_CATALOGUE}/{code}/{file}",
+                f"{prefix}{missing}",
+                "missing here",
+                "other languages have it",
             )

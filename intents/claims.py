@@ -65,7 +65,9 @@ class ClaimChecker:
     def _partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         partners = self._named(reading, "partner")
         subjects = self._named(reading, "company") or tuple(
-            maker for model in self._named(reading, "model") for maker in self._values(model, "maker")
+            maker
+            for model in self._named(reading, "model")
+            for maker in self._values(model, "maker")
         )
         if contract.side_by_side or "compare" in reading.tags or not subjects:
             return

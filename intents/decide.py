@@ -10,7 +10,7 @@ The steps, each tried only if those before it did not decide:
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intents.claims import ClaimChecker
@@ -21,7 +21,11 @@ from intents.models import Contract, Memory
 from intents.moves import Move
 from intents.reading import Reading
 from intents.say import Speaker, default_subjects, starts
-from intents.weigh import Weigher
+from intents.weigh import Ranking, Weigher
+
+
+# With this many words of its own or fewer, a question may go on from the one before.
+SHORT = 2
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,13 @@ class Decider:
         contracts: Mapping[str, Contract],
         concepts: Mapping[str, Concepts],
         speakers: Mapping[str, Speaker],
+        rank: Callable[[str], Ranking],
     ) -> None:
+        """`rank` ranks the intents of a `reading.training_text`."""
         self.store, self.contracts, self.speakers = store, contracts, speakers
         self.claims = ClaimChecker(store)
         self.context = Context(store, concepts)
-        self.weigher = Weigher(contracts)
+        self.weigher, self._rank = Weigher(contracts), rank
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
 
     def decide(self, reading: Reading, memory: Memory) -> Decision:
@@ -67,17 +73,15 @@ class Decider:
 
     def _ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
-        if reading.content:
+        corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
+        if reading.content and not corrects:
             return None
-        before = self.contracts.get(memory.intent or "")
-        if before and reading.shapes:
-            for shape in reading.shapes:
-                if shape in before.follow:
-                    subjects = named or list(memory.entities)
-                    why = f"follow-up {shape}"
-                    return self._about(before.follow[shape], subjects, reading, memory, why)
+        followed = self._followed(reading, named, memory)
+        if followed:
+            return followed
         if not named or reading.shapes:
             return None
+        before = self.contracts.get(memory.intent or "")
         if before is None or memory.intent is None:
             return self._card(named, reading, memory)
         if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
@@ -85,6 +89,16 @@ class Decider:
         if "name" in before.follow and self.store.entities[named[0]].kind == "company":
             return self._about(before.follow["name"], named, reading, memory, "follow-up name")
         return self._card(named, reading, memory)
+
+    def _followed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
+        """Where a bare question word leads after the question before."""
+        before = self.contracts.get(memory.intent or "")
+        for shape in reading.shapes if before else ():
+            if before and shape in before.follow:
+                subjects = named or list(memory.entities)
+                why = f"follow-up {shape}"
+                return self._about(before.follow[shape], subjects, reading, memory, why)
+        return None
 
     def _card(self, named: Sequence[str], reading: Reading, memory: Memory) -> Decision | None:
         intent = self.cards.get(self.store.entities[named[0]].kind)
@@ -96,14 +110,28 @@ class Decider:
         decoy = self._decoy(reading, named)
         if decoy:
             return decoy
-        weighed = self.weigher.weigh(reading, named=bool(named), talking=memory.intent is not None)
+        ranking = self._in_context(reading, named, memory)
+        talking = memory.intent is not None
+        weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking)
         if weighed.intent is None:
-            return Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
+            followed = len(reading.content) <= SHORT and self._followed(reading, named, memory)
+            return followed or Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
         if weighed.intent == "are_you_sure" and memory.intent:
             again = Move(kind="confirm", intent=memory.intent, subjects=memory.entities)
             return Decision(again, "doubt")
         decision = self._about(weighed.intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
+
+    def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
+        """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
+        short = "anaphora" in reading.tags or len(reading.content) <= SHORT
+        if named or not memory.entities or not short:
+            return reading.ranking
+        kind = self.store.entities[memory.entities[0]].kind
+        text, _, found = reading.training.partition("\t")
+        ranking = self._rank(f"{text} x{kind}x\t{found}")
+        clearer = self.weigher.on_subject(ranking) > self.weigher.on_subject(reading.ranking)
+        return ranking if clearer else reading.ranking
 
     def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:
         """A name that only looks like one of ours: said plainly, or "no" of a closed list."""
@@ -128,7 +156,7 @@ class Decider:
         if slot is None:
             return Decision(move, why)
         subjects, how = self._subjects(intent, contract, named, reading, memory)
-        if subjects or not slot.required:
+        if subjects or not (slot.required or slot.default):
             return Decision(move.model_copy(update={"subjects": tuple(subjects)}), why + how)
         if move.claims:
             return Decision(move, why)
@@ -167,7 +195,8 @@ class Decider:
         remembered = speaker.fitting(intent, self.context.remembered(reading, memory))
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
             return remembered, ", subject from memory"
-        if slot.default:
+        lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.entities
+        if slot.default and not (lost and not named):
             return default_subjects(self.store, slot.default), ""
         return (), ""
 
@@ -194,9 +223,9 @@ def _claims_exclusion(reading: Reading) -> bool:
 
 def _presumes(reading: Reading) -> bool:
     """A bare yes-no question takes nothing for granted; a statement or a tag does."""
-    if reading.shapes or "tag" in reading.tags:
+    if reading.shapes or reading.tags & {"tag", "how"}:
         return True
-    return not (reading.asks or "asks" in reading.tags)
+    return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
 
 
 def _fate(reading: Reading) -> str:

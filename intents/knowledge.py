@@ -135,7 +135,10 @@ class Knowledge:
 
     @cached_property
     def _decider(self) -> Decider:
-        return Decider(self.store, self.contracts, self.reader.concepts, self.speakers)
+        reader = self.reader
+        return Decider(
+            self.store, self.contracts, reader.concepts, self.speakers, reader.ranker.rank
+        )
 
     @cached_property
     def _tellers(self) -> Mapping[str, Teller]:
@@ -240,7 +243,9 @@ class Knowledge:
     ) -> Answer:
         teller = self._tellers[language]
         whole = _joined(said)
-        leading = next((m for m, s in zip(moves, said, strict=True) if s.outcome == whole.outcome), moves[0])
+        leading = next(
+            (m for m, s in zip(moves, said, strict=True) if s.outcome == whole.outcome), moves[0]
+        )
         body = "\n".join([whole.text, *receipts])
         suggestions = teller.suggestions(leading)
         sources = tuple(self._source(source, teller) for source in _sources(whole))

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 Language = str
 Outcome = Literal["answered", "corrected", "not_stated", "clarify", "unknown", "smalltalk"]
@@ -31,7 +31,7 @@ def _partial(value: str) -> str:
     return value
 
 
-PartialDate = Annotated[str, BeforeValidator(_as_text), Field(pattern=PARTIAL_DATE.pattern)]
+PartialDate = Annotated[str, BeforeValidator(_as_text), AfterValidator(_partial)]
 
 
 class Record(BaseModel):

@@ -9,7 +9,14 @@ from pydantic import TypeAdapter, ValidationError
 from intents.models import Record
 
 MoveKind = Literal[
-    "say", "clarify", "clarify_intent", "out_of_scope", "not_understood", "decoy", "confirm", "empty"
+    "say",
+    "clarify",
+    "clarify_intent",
+    "out_of_scope",
+    "not_understood",
+    "decoy",
+    "confirm",
+    "empty",
 ]
 ClaimType = Literal["entity", "date", "number", "text"]
 

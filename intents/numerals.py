@@ -11,7 +11,9 @@ _LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _SINO = re.compile(
     r"[영일이삼사오육칠팔구십백천]{2,}(?=\s?[년월일])|(?<![가-힣])[일이삼사오육칠팔구십](?=월|\s일|일)"
 )
-_SINO_POINT = re.compile(r"(?<![가-힣])([일이삼사오육칠팔구])\s*(?:점|쩜)\s*([영공일이삼사오육칠팔구])")
+_SINO_POINT = re.compile(
+    r"(?<![가-힣])([일이삼사오육칠팔구])\s*(?:점|쩜)\s*([영공일이삼사오육칠팔구])"
+)
 # Native numbers up to four are also beginnings of words: they count only before what they count.
 _COUNTER = r"(?=\s*(?:개|곳|팀|군데|업체|기업|회사|컨소시엄|번|차례|가지|명|버전|배|데))"
 _POINT = re.compile(r"(?<![\d.,])(\d{1,2})\s+(?:point|dot|punto|virgola)\s+(\d)(?!\d)")
@@ -28,7 +30,9 @@ class Numerals:
         native = [(n, w) for n, w in numbers.items() if n > 1 and _hangul(w)]
         small = "|".join(w for n, w in native if n < 5)
         large = "|".join(sorted((w for n, w in native if n > 4), key=len, reverse=True))
-        self._native = re.compile(rf"(?<![가-힣])(?:(?:{small}){_COUNTER}|(?:{large}))") if native else None
+        self._native = (
+            re.compile(rf"(?<![가-힣])(?:(?:{small}){_COUNTER}|(?:{large}))") if native else None
+        )
 
     def in_digits(self, text: str) -> str:
         """The text with number words in digits. Lengths change: places in it are its own."""
@@ -36,7 +40,9 @@ class Numerals:
             text = _SINO_POINT.sub(lambda m: f"{_DIGITS[m[1]]}.{_DIGITS[m[2]]}", text)
             text = _SINO.sub(lambda m: str(sino(m.group())), text)
             return self._native.sub(lambda m: self._words[m.group()], text)
-        if self._pointed and ("point" in text or "punto" in text or "dot" in text or "virgola" in text):
+        if self._pointed and (
+            "point" in text or "punto" in text or "dot" in text or "virgola" in text
+        ):
             text = self._pointed.sub(lambda m: self._words[m.group()], text)
             text = _POINT_OH.sub(r"\1.0", _POINT.sub(r"\1.\2", text))
         return self._plain.sub(lambda m: self._words[m.group()], text) if self._plain else text

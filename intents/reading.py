@@ -17,7 +17,18 @@ SHAPES = (
 ).split()
 # Concepts that the engine reasons with; all of them are features of the ranker as well.
 TAGS = frozenset(
-    (*SHAPES, "excluded", "selected", "negation", "tag", "compare", "anaphora", "teams", "instead", "asks")
+    (
+        *SHAPES,
+        "excluded",
+        "selected",
+        "negation",
+        "tag",
+        "compare",
+        "anaphora",
+        "teams",
+        "instead",
+        "asks",
+    )
 )
 
 
@@ -36,7 +47,10 @@ class Reading:
     tags: frozenset[str]
     content: tuple[str, ...]
     values: Values
+    training: str
     ranking: tuple[tuple[str, float], ...]
+    # Begins as a yes-no question does, with its verb.
+    opens_asking: bool
 
     def of_kind(self, entities: Mapping[str, Entity], kinds: Iterable[str]) -> tuple[str, ...]:
         """The mentioned entities of these kinds, in order, each once."""
@@ -108,7 +122,7 @@ def content_words(masked: str, concepts: Concepts, found: Collection[str]) -> tu
     return tuple(
         word
         for word in words(plain)
-        if word[0].isalnum() and not is_mask(word) and word not in concepts.fillers
+        if word[0].isalpha() and not is_mask(word) and word not in concepts.fillers
     )
 
 

@@ -75,8 +75,12 @@ def language(code: str, catalogue: Path) -> list[Path]:
 def _to_translate(name: str, text: str, code: str) -> str:
     if name == "_concepts.yaml":
         return f"# TODO the words of {code}: every list below is English\n{text}"
-    text = re.sub(r'^(\s+[\w.]+|about|example|[a-z_0-9]+): "', r'\g<0>TODO ', text, flags=re.MULTILINE)
-    text = re.sub(r"(utterances: \|\n).*", r"\1  TODO what people say, one a line\n", text, flags=re.DOTALL)
+    text = re.sub(
+        r'^(\s+[\w.]+|about|example|[a-z_0-9]+): "', r"\g<0>TODO ", text, flags=re.MULTILINE
+    )
+    text = re.sub(
+        r"(utterances: \|\n).*", r"\1  TODO what people say, one a line\n", text, flags=re.DOTALL
+    )
     if name != "_language.yaml":
         return text
     head = f"name: TODO\nlocale: {code}\nenabled: false\nnames_from: en\n"

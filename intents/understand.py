@@ -14,7 +14,15 @@ from intents.models import Entity
 from intents.names import Mention, NameIndex
 from intents.normalize import fold
 from intents.ranker import IntentRanker
-from intents.reading import TAGS, Reading, content_words, mask, shifted, training_text, without_names
+from intents.reading import (
+    TAGS,
+    Reading,
+    content_words,
+    mask,
+    shifted,
+    training_text,
+    without_names,
+)
 from intents.values import ValueReader
 
 MOST_PARTS = 3
@@ -55,6 +63,8 @@ class Reader:
         named = mask(text, mentions, self.entities)
         found = self.lexicons[language].found(named)
         values = self.values[language].read(named, found)
+        training = training_text(values.masked, found)
+        first = named.split(maxsplit=1)[0] if named else ""
         return Reading(
             text=text,
             language=language,
@@ -64,7 +74,9 @@ class Reader:
             tags=TAGS & found,
             content=content_words(values.masked, self.concepts[language], found),
             values=values,
-            ranking=tuple(self.ranker.rank(training_text(values.masked, found))),
+            training=training,
+            ranking=tuple(self.ranker.rank(training)),
+            opens_asking=first in self.concepts[language].words("asks_first"),
         )
 
     def parts(self, text: str, known: str | None) -> list[Reading]:

@@ -147,19 +147,32 @@ class ValueReader:
     def _around_month(text: str, start: int, end: int, month: int) -> tuple[Date, tuple[int, int]]:
         """The date around a month's name, and where it stands."""
         first, last = start, end
-        before = re.search(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|°|º)?\s*(?:of|di)?\s*$", text[max(0, start - 14) : start])
+        before = re.search(
+            r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|°|º)?\s*(?:of|di)?\s*$",
+            text[max(0, start - 14) : start],
+        )
         after = re.match(r"\.?\s*(\d{1,2})(?:st|nd|rd|th|일)?(?![\d월년.,:])", text[end : end + 16])
         day, year = None, None
         if "월" in text[start:end]:
             before = None
             back = re.search(r"(20\d\d|2\d)년?\s*$", text[max(0, start - 8) : start])
             if back:
-                first, year = start - (len(text[max(0, start - 8) : start]) - back.start()), int(back[1])
-        if before and not _counted(text[: first - len(before[0])] if first >= len(before[0]) else ""):
-            day, first = int(before[1]), first - (len(text[max(0, start - 14) : start]) - before.start())
+                first, year = (
+                    start - (len(text[max(0, start - 8) : start]) - back.start()),
+                    int(back[1]),
+                )
+        if before and not _counted(
+            text[: first - len(before[0])] if first >= len(before[0]) else ""
+        ):
+            day, first = (
+                int(before[1]),
+                first - (len(text[max(0, start - 14) : start]) - before.start()),
+            )
         elif after and not _two_digit_year(after[1], text[end:]):
             day, last = int(after[1]), end + after.end()
-        follow = re.match(r"[\s,.']*(?:of|del|de|nel)?\s*'?(20\d\d|2[3-9])(?!\d|[.,]\d|%)", text[last : last + 12])
+        follow = re.match(
+            r"[\s,.']*(?:of|del|de|nel)?\s*'?(20\d\d|2[3-9])(?!\d|[.,]\d|%)", text[last : last + 12]
+        )
         if year is None and follow:
             year, last = int(follow[1]), last + follow.end()
         return Date(_century(year), month, day if day and day <= 31 else None), (first, last)
@@ -179,14 +192,21 @@ class ValueReader:
             if scale is None:
                 continue
             name, end = scale
-            number = float(match.group(2).replace(",", ".").rstrip(".")) if match[2].count(".") + match[2].count(",") < 2 else 0.0
+            number = (
+                float(match.group(2).replace(",", ".").rstrip("."))
+                if match[2].count(".") + match[2].count(",") < 2
+                else 0.0
+            )
             rest = re.match(r"\s*(?:di|of|american|us|u\.s\.|south korean|korean)?\s*", text[end:])
             start = end + (rest.end() if rest else 0)
             named = self._at(CURRENCIES, text, start)
             sign = self._at(CURRENCIES, text, match.start()) if match.group(1) else None
             currency = (named or sign or (None, 0))[0]
             stop = named[1] if named else end
-            yield Amount(number * _SCALES[name], currency, text[match.start() : stop]), (match.start(), stop)
+            yield (
+                Amount(number * _SCALES[name], currency, text[match.start() : stop]),
+                (match.start(), stop),
+            )
 
     def _at(self, names: Iterable[str], text: str, start: int) -> tuple[str, int] | None:
         for name in names:
@@ -227,8 +247,13 @@ class ValueReader:
 
     def _version_counts(self, text: str) -> Iterator[int]:
         for start, end in self.concepts.spans("versions", text):
-            before = re.search(r"(?<![\d.,])(\d{1,2})(?:개의?)?\s+(?:[^\W\d]+\s)?$", text[max(0, start - 16) : start])
-            after = re.match(r"[가-힣]{0,2}\s?(\d{1,2})\s?(?:개|번|차례|가지)", text[end : end + 10])
+            before = re.search(
+                r"(?<![\d.,])(\d{1,2})(?:개의?)?\s+(?:[^\W\d]+\s)?$",
+                text[max(0, start - 16) : start],
+            )
+            after = re.match(
+                r"[가-힣]{0,2}\s?(\d{1,2})\s?(?:개|번|차례|가지)", text[end : end + 10]
+            )
             found = before or after
             if found:
                 yield int(found[1])
@@ -248,4 +273,6 @@ def _century(year: int | None) -> int | None:
 
 def _two_digit_year(number: str, after: str) -> bool:
     """Whether the number behind a month is its year: "aug 25" without one, but not "aug 4 2025"."""
-    return int(number) in range(23, 30) and not re.match(rf"\.?\s*{number}(?:st|nd|rd|th)?[,\s]+(?:20)?2\d", after)
+    return int(number) in range(23, 30) and not re.match(
+        rf"\.?\s*{number}(?:st|nd|rd|th)?[,\s]+(?:20)?2\d", after
+    )

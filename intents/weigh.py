@@ -8,12 +8,13 @@ other authors, looking at what is lost in scope beside what is gained off it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.models import Contract
 from intents.moves import MoveKind
-from intents.reading import Reading
+
+Ranking = Sequence[tuple[str, float]]
 
 # How much a group's sum counts. A wrong fact is worse than a miss, so facts must lead.
 WEIGHTS = {"fact": 1.0, "topic": 1.0, "out": 1.0, "smalltalk": 1.0}
@@ -40,25 +41,34 @@ class Weigher:
     def __init__(self, contracts: Mapping[str, Contract]) -> None:
         self._group = {name: _group(name, contract) for name, contract in contracts.items()}
 
-    def weigh(self, reading: Reading, *, named: bool, talking: bool) -> Weighed:
-        """The best intent of the strongest group. `talking`: there is a conversation before."""
+    def on_subject(self, ranking: Ranking) -> float:
+        """How probable it is that the facts or a topic beside them are meant."""
+        sums = self._sums(ranking)
+        return sums["fact"] + sums["topic"]
+
+    def _sums(self, ranking: Ranking) -> dict[str, float]:
         sums = dict.fromkeys(WEIGHTS, 0.0)
-        for intent, probability in reading.ranking:
+        for intent, probability in ranking:
             sums[self._group[intent]] += probability
+        return sums
+
+    def weigh(self, ranking: Ranking, *, named: bool, talking: bool) -> Weighed:
+        """The best intent of the strongest group. `talking`: there is a conversation before."""
+        sums = self._sums(ranking)
         scores = {group: value * WEIGHTS[group] for group, value in sums.items()}
         scores["out"] *= OUT_NAMED if named else OUT_UNNAMED
         group = max(scores, key=scores.__getitem__)
-        best, probability = next(r for r in reading.ranking if self._group[r[0]] == group)
+        best, probability = next(r for r in ranking if self._group[r[0]] == group)
         why = f"{group} {sums[group]:.2f}, {best} {probability:.2f}"
-        near = self._near(reading, best)
+        near = self._near(ranking, best)
         if group == "out":
             return Weighed(None, "out_of_scope", why, near)
         if probability < (LEAST_NAMED if named or talking else LEAST):
             return Weighed(None, "not_understood", why, near)
         return Weighed(best, "say", why, near)
 
-    def _near(self, reading: Reading, best: str) -> tuple[str, ...]:
-        likely = [i for i, _ in reading.ranking[: NEAR + 3] if self._group[i] == "fact"]
+    def _near(self, ranking: Ranking, best: str) -> tuple[str, ...]:
+        likely = [i for i, _ in ranking[: NEAR + 3] if self._group[i] == "fact"]
         return tuple(intent for intent in likely if intent != best)[:NEAR]
 
 
