@@ -21,7 +21,7 @@ from bot.stores.links import Link, Work
 log = logging.getLogger("bot.stores")
 
 # A round takes milliseconds; one that takes this long is given up.
-LONGEST_ROUND = 5.0
+LONGEST_ROUND = 3.0
 # While the database is away, what is handed in fails at once; so often it is tried again.
 BETWEEN_TRIES = 1.0
 # What the drivers raise when the other side is gone or slow.
@@ -117,10 +117,11 @@ class Desk(Generic[R]):
         """Once more on a new connection, if the old one broke: databases get restarted."""
         try:
             await self._transact(current)
-        except AWAY:
-            await self._hang_up()
-            if self._away_since is not None:
+        except AWAY as error:
+            # Where it took long already, people have waited long enough.
+            if self._away_since is not None or isinstance(error, TimeoutError):
                 raise
+            await self._hang_up()
             await self._transact(current)
 
     async def _transact(self, current: R) -> None:
@@ -140,7 +141,9 @@ class Desk(Generic[R]):
         self._next_try = now + BETWEEN_TRIES
         if self._away_since is None:
             self._away_since = now
-            log.error("the database is away: answering without memory", extra={"cause": str(error)})
+            # The first line: others may show what was to be written.
+            cause = f"{type(error).__name__}: {error}".partition("\n")[0]
+            log.error("the database is away: answering without memory", extra={"cause": cause})
 
     def _answered(self) -> None:
         if self._away_since is not None:

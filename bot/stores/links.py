@@ -67,7 +67,9 @@ class FileLink:
         if self._engine is None:
             if self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
-            self._engine = create_engine(self._url, connect_args={"timeout": 2})
+            self._engine = create_engine(
+                self._url, connect_args={"timeout": 2}, hide_parameters=True
+            )
             event.listen(self._engine, "connect", _pragmas)
             event.listen(self._engine, "begin", _begin)
         return self._engine.connect()
@@ -100,7 +102,9 @@ class ServerLink:
     def __init__(self, url: URL) -> None:
         waits = {"timeout": 3, "command_timeout": 4}
         url = url.set(drivername="postgresql+asyncpg")
-        self._engine = create_async_engine(url, connect_args=waits, pool_size=1)
+        self._engine = create_async_engine(
+            url, connect_args=waits, pool_size=1, hide_parameters=True
+        )
         self._connection: AsyncConnection | None = None
 
     async def transact(self, work: Work) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     or_,
     select,
+    tuple_,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,6 +29,8 @@ Row = dict[str, Any]
 
 # Who took an update and has not answered it by then is taken for dead.
 PATIENCE = 60.0
+# Rows deleted in one round.
+MOST_PURGED = 5000
 
 _DIALECT: dict[str, Callable[[], Any]] = {"sqlite": sqlite.dialect, "postgresql": asyncpg}
 _INSERT: dict[str, Callable[[Table], Any]] = {
@@ -123,6 +126,14 @@ def move(table: Table) -> Any:
     return update(table).where(table.c.chat == bindparam("old")).values(chat=bindparam("new"))
 
 
+def move_feedback() -> Any:
+    """Move what readers said, but not over what was said under the new id."""
+    there = select(feedback.c.message).where(feedback.c.chat == bindparam("new"))
+    return move(feedback).where(feedback.c.message.not_in(there))
+
+
 def purge(table: Table) -> Delete:
-    """Every row that is older than `before`."""
-    return delete(table).where(table.c.at < bindparam("before"))
+    """Some of the rows that are older than `before`: everybody waits meanwhile."""
+    key = table.primary_key.columns.values()
+    old = select(*key).where(table.c.at < bindparam("before")).limit(MOST_PURGED)
+    return delete(table).where(tuple_(*key).in_(old))

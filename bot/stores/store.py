@@ -16,9 +16,9 @@ from bot.stores.desk import Desk, StoreAway
 from bot.stores.links import link
 from bot.stores.migrate import migrate
 from bot.stores.rows import chat_of, question_row, sent_of, sent_row
-from bot.stores.statements import PATIENCE, Statements
-from bot.stores.tables import chats, feedback, messages, questions, sent
-from bot.stores.turn import Turn
+from bot.stores.statements import MOST_PURGED, PATIENCE, Statements
+from bot.stores.tables import chats, questions
+from bot.stores.turn import Taking, Turn
 from intents import Answer, Memory
 
 __all__ = ["Store", "StoreAway", "Taken"]
@@ -90,9 +90,12 @@ class Store:
             raise Taken
         self._held[update] = now
         row = {"id": update, "taker": self._taker, "at": now}
-        taking = await _or(self._desk.round.take(row), "ours")
-        if taking != "ours":
-            del self._held[update]
+        taking: Taking | None = None
+        try:
+            taking = await _or(self._desk.round.take(row), "ours")
+        finally:
+            if taking != "ours":
+                self._held.pop(update, None)
         if taking == "others":
             raise Taken
         return taking == "ours"
@@ -188,10 +191,13 @@ class Store:
 
         def move(connection: Connection) -> None:
             known = connection.execute(statements.load, {"chats": [new]})
-            for table in (sent, messages, *((chats,) if known.first() else ())):
+            rows = {"old": old, "new": new}
+            if known.first() is None:
+                connection.execute(statements.move(chats), rows)
+            connection.execute(statements.move(questions), rows)
+            connection.execute(statements.move_feedback(), rows)
+            for table in statements.OF_A_CHAT:
                 connection.execute(statements.forget(table), {"whose": old})
-            for table in (chats, feedback, questions):
-                connection.execute(statements.move(table), {"old": old, "new": new})
 
         await _or(self._job(move), None)
 
@@ -203,15 +209,14 @@ class Store:
     async def purge(self, days: Mapping[Table, int]) -> int:
         """Delete what is older than it may be; how many rows that were."""
         now = self._clock()
+        return sum([await self._purge(t, now - kept * 86400) for t, kept in days.items()])
 
-        def delete(connection: Connection) -> int:
-            gone = 0
-            for table, kept in days.items():
-                before = {"before": now - kept * 86400}
-                gone += connection.execute(statements.purge(table), before).rowcount
-            return gone
-
-        return await self._job(delete)
+    async def _purge(self, table: Table, before: float) -> int:
+        statement, gone, some = statements.purge(table), 0, MOST_PURGED
+        while some == MOST_PURGED:
+            some = await self._job(lambda c: c.execute(statement, {"before": before}).rowcount)
+            gone += some
+        return gone
 
     async def _sent(self, statement: statements.Reading, values: dict[str, object]) -> Sent | None:
         def read(connection: Connection) -> str | None:

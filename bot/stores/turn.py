@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.stores import statements
 from bot.stores.desk import StoreAway
@@ -30,7 +31,7 @@ class Turn:
         }
         self._asked: list[Row] = []
         self._takes: dict[int, tuple[Row, asyncio.Future[Taking]]] = {}
-        self._loads: dict[str, asyncio.Future[Any]] = {}
+        self._loads: dict[str, list[asyncio.Future[Any]]] = {}
         self._jobs: list[tuple[Job, asyncio.Future[Any]]] = []
         self._waiting: list[asyncio.Future[None]] = []
         self._results: list[tuple[asyncio.Future[Any], Any]] = []
@@ -51,9 +52,9 @@ class Turn:
 
     def load(self, chat: str) -> asyncio.Future[Any]:
         """The row of a chat."""
-        if chat not in self._loads:
-            self._loads[chat] = asyncio.get_running_loop().create_future()
-        return self._loads[chat]
+        future: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._loads.setdefault(chat, []).append(future)
+        return future
 
     def job(self, work: Callable[[Connection], T]) -> asyncio.Future[T]:
         """Anything else, in the order of arrival."""
@@ -77,8 +78,19 @@ class Turn:
             bulk.run(connection, (rows[key] for key in sorted(rows)))
         self._written.asked.run(connection, self._asked)
         for work, future in self._jobs:
-            self._results.append((future, work(connection)))
+            self._results.append((future, self._tried(connection, work)))
         self._load(connection)
+
+    @staticmethod
+    def _tried(connection: Connection, work: Job) -> Any:
+        """The result of a job, or its error: one that fails does not take the others with it."""
+        try:
+            with connection.begin_nested():
+                return work(connection)
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise
+            return error
 
     def _take(self, connection: Connection) -> None:
         if not self._takes:
@@ -102,12 +114,17 @@ class Turn:
             return
         found = connection.execute(statements.load, {"chats": list(self._loads)})
         rows = {row.chat: row for row in found}
-        self._results += [(future, rows.get(chat)) for chat, future in self._loads.items()]
+        for chat, futures in self._loads.items():
+            self._results += [(future, rows.get(chat)) for future in futures]
 
     def settle(self) -> None:
         """Hand out the results."""
         for future, result in self._results:
-            if not future.done():
+            if future.done():
+                continue
+            if isinstance(result, Exception):
+                future.set_exception(result)
+            else:
                 future.set_result(result)
 
     def fail(self, error: StoreAway) -> None:
@@ -118,6 +135,7 @@ class Turn:
 
     def _futures(self) -> Iterable[asyncio.Future[Any]]:
         yield from self._waiting
-        yield from self._loads.values()
+        for futures in self._loads.values():
+            yield from futures
         yield from (future for _, future in self._takes.values())
         yield from (future for _, future in self._jobs)
