@@ -50,6 +50,12 @@ def examples(bundle: Bundle) -> Iterator[tuple[str, str, str]]:
                 yield code, line, intent
 
 
+def lines(bundle: Bundle, language: str) -> Iterator[str]:
+    """Every utterance of one language."""
+    for words in bundle.intents[language].values():
+        yield from words.lines()
+
+
 def _fit(
     bundle: Bundle,
     names: NameIndex,

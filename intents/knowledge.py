@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from intents import fitted
+from intents.commonwords import common_words
 from intents.compose import Voice
 from intents.concepts import Concepts
 from intents.decide import Decider, Decision
@@ -20,10 +21,11 @@ from intents.load import Bundle, load_or_raise
 from intents.models import Answer, Contract, EntityRef, Memory, Offer, SourceRef
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
-from intents.normalize import clean
+from intents.normalize import clean, fold
 from intents.reading import Reading
 from intents.remember import remember
 from intents.say import Said, Speaker, join
+from intents.spell import Speller
 from intents.tell import Teller
 from intents.understand import Reader
 from intents.values import ValueReader
@@ -54,7 +56,8 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
     concepts = {code: Concepts(lists) for code, lists in bundle.concepts.items()}
     lexicons = {code: Lexicon(lists) for code, lists in bundle.concepts.items()}
     values = {c: ValueReader(concepts[c], lang.numbers) for c, lang in bundle.languages.items()}
-    names = _names(bundle)
+    names, common = _names(bundle), common_words().words
+    spellers = {c: Speller(map(fold, fitted.lines(bundle, c)), common) for c in bundle.languages}
     guesser, ranker = fitted.models(bundle, names, lexicons, values, cache_dir)
     reader = Reader(
         entities=store.entities,
@@ -63,7 +66,9 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
         ranker=ranker,
         concepts=concepts,
         lexicons=lexicons,
+        spellers=spellers,
         values=values,
+        knows=common.__contains__,
         fallback=min(bundle.languages, key=lambda code: (code != "it", code)),
     )
     return Knowledge(bundle, store, reader)

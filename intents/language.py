@@ -19,6 +19,8 @@ _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 _LATIN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # The lead over the second language, in natural logarithms, below which nothing is decided.
 MARGIN = 1.0
+# Latin letters are seldom Korean: it must be plain that they are.
+ROMANISED_MARGIN = 8.0
 
 _INITIALS = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
 _VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
@@ -90,6 +92,8 @@ class LanguageGuesser:
             code: sum(table.get(p, self.unseen[code]) for w in latin for p in _pieces(w))
             for code, table in self.weights.items()
         }
+        if "ko" in scores:
+            scores["ko"] -= ROMANISED_MARGIN
         first, second = (sorted(scores.values(), reverse=True) + [-math.inf])[:2]
         if first - second < MARGIN:
             return None

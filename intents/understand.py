@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from intents.concepts import Concepts
+from intents.keyboard import undo_layout
 from intents.lexicon import Lexicon
 from intents.language import LanguageGuesser
 from intents.models import Entity
@@ -23,6 +24,7 @@ from intents.reading import (
     training_text,
     without_names,
 )
+from intents.spell import Speller
 from intents.values import ValueReader
 
 MOST_PARTS = 3
@@ -51,7 +53,9 @@ class Reader:
     ranker: IntentRanker
     concepts: Mapping[str, Concepts]
     lexicons: Mapping[str, Lexicon]
+    spellers: Mapping[str, Speller]
     values: Mapping[str, ValueReader]
+    knows: Callable[[str], bool]
     fallback: str
 
     def language(self, text: str, mentions: Sequence[Mention], known: str | None) -> str:
@@ -60,7 +64,7 @@ class Reader:
 
     def read(self, text: str, language: str, mentions: Sequence[Mention]) -> Reading:
         """One question, read as a whole. `mentions` have offsets in `text`."""
-        named = mask(text, mentions, self.entities)
+        named = self.spellers[language].mend(mask(text, mentions, self.entities))
         found = self.lexicons[language].found(named)
         values = self.values[language].read(named, found)
         training = training_text(values.masked, found)
@@ -81,6 +85,7 @@ class Reader:
 
     def parts(self, text: str, known: str | None) -> list[Reading]:
         """The questions of a message in order; one unless several are clearly asked."""
+        text = undo_layout(text, self.knows) or text
         mentions = self.names.find(text)
         language = self.language(text, mentions, known)
         spans = _sentences(text)

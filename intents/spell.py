@@ -1,0 +1,46 @@
+"""Typing errors in ordinary words: whcih compnaies → which companies.
+
+Names are found and masked before. A word that neither the catalogue nor the frequency lists know
+is read as the catalogue's word nearest to it, if one is near enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+# Shorter words are near too many others.
+SHORTEST, LONG = 4, 8
+# A word that the catalogue uses less often may be a typing error itself.
+LEAST = 3
+_WORD = re.compile(r"[a-z]+")
+
+
+class Speller:
+    """Mends words of one language in Latin letters. Texts are given folded."""
+
+    def __init__(self, texts: Iterable[str], common: Collection[str]) -> None:
+        counts = Counter(word for text in texts for word in _WORD.findall(text))
+        self._known, self._common = frozenset(counts), common
+        usual = {word for word, count in counts.items() if count >= LEAST and len(word) >= SHORTEST}
+        # The more usual of two equally near words is taken: the first in this order.
+        self._usual = sorted(usual, key=lambda word: (-counts[word], word))
+        self._nearest = lru_cache(maxsize=4096)(self._nearest_of)
+
+    def mend(self, text: str) -> str:
+        """The text with its misspelt words mended."""
+        return _WORD.sub(lambda match: self._mended(match.group()), text)
+
+    def _mended(self, word: str) -> str:
+        known = word in self._known or word in self._common or word[0] == word[-1] == "x"
+        return word if known or len(word) < SHORTEST else self._nearest(word)
+
+    def _nearest_of(self, word: str) -> str:
+        most = 2 if len(word) >= LONG else 1
+        found = process.extractOne(word, self._usual, scorer=OSA.distance, score_cutoff=most)
+        return found[0] if found else word
