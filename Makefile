@@ -1,19 +1,24 @@
 # Every target is self-sufficient: it creates the environment in .venv first.
 PYTHON ?= python3
 RUN := .venv/bin/python
+PIP := -m pip --quiet --disable-pip-version-check install --require-hashes --requirement
 
-.PHONY: install chat test check bench lock clean
+.PHONY: install chat run check test score bench lock clean
 
 install: .venv/ready
 
 .venv/ready: requirements.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try make PYTHON=python3.12")'
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.txt
-	touch .venv/ready
+	$(RUN) $(PIP) requirements.txt
+	$(RUN) -m bot ask "hello" > .venv/first-answer
+	@touch .venv/ready
 
 chat: install
-	$(RUN) -m bot chat
+	@$(RUN) -m bot chat
+
+run: install
+	@$(RUN) -m bot run
 
 check: install
 	$(RUN) -m ruff format --check .
@@ -24,12 +29,27 @@ check: install
 test: check
 	$(RUN) -m pytest
 
-bench: install
+# How many of the held-out questions are answered right, by language and kind.
+score: install
+	$(RUN) -m benchmarks.score tests/heldout/*.jsonl
+
+bench: .venv/ready-bench
 	$(RUN) -m benchmarks.answers
 	$(RUN) -m benchmarks.names
+	$(RUN) -m benchmarks.telegram
 
+# The peers that benchmarks compare with are no dependencies of the bot.
+.venv/ready-bench: install benchmarks/requirements.txt
+	$(RUN) $(PIP) benchmarks/requirements.txt
+	@touch .venv/ready-bench
+
+# Resolves the direct requirements anew. Lock files name no index.
+COMPILE := .venv-lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --allow-unsafe --strip-extras
 lock:
-	.venv/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --allow-unsafe --strip-extras --output-file requirements.txt requirements.in
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/pip --quiet install pip-tools
+	$(COMPILE) --output-file requirements.txt requirements.in
+	$(COMPILE) --output-file benchmarks/requirements.txt benchmarks/requirements.in
 
 clean:
-	rm -rf .venv .cache
+	rm -rf .venv .venv-lock .cache

@@ -81,7 +81,13 @@ def main() -> None:
     ours = milliseconds(knowledge.answer, questions)
     naive = milliseconds(lambda text: process.extractOne(text, known), questions[:NAIVE_QUESTIONS])
     rows = [
-        (name, len(spent), percentile(spent, 0.5), percentile(spent, 0.99), percentile(spent, 0.5) / percentile(ours, 0.5))
+        (
+            name,
+            len(spent),
+            percentile(spent, 0.5),
+            percentile(spent, 0.99),
+            percentile(spent, 0.5) / percentile(ours, 0.5),
+        )
         for name, spent in (("this bot", ours), ("rapidfuzz extractOne", naive))
     ]
     print(table(("engine", "questions", "p50 ms", "p99 ms", "p50 ratio"), rows))
