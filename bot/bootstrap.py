@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -11,10 +13,10 @@ from bot.operations.health import Health, Pages, listening
 from bot.operations.logs import set_up
 from bot.operations.metrics import Metrics
 from bot.service import Service
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.stores.purge import purging
 from bot.stores.store import Store
-from intents import Knowledge, build
+from intents import CatalogueError, Knowledge, build
 
 
 @asynccontextmanager
@@ -23,7 +25,8 @@ async def assembled(
 ) -> AsyncIterator[Service]:
     """A service with its store, its purge and its health pages, while the context lasts.
 
-    `knowledge` spares reading the files. Raises `CatalogueError` if they cannot be used.
+    `knowledge` spares reading the files. Raises `CatalogueError` if they cannot be used and
+    `SettingsError` if the address for health and metrics cannot.
     """
 
     def read() -> Knowledge:
@@ -31,13 +34,18 @@ async def assembled(
 
     metrics = Metrics()
     async with AsyncExitStack() as stack:
+        first = knowledge if knowledge is not None else await asyncio.to_thread(read)
         store = await stack.enter_async_context(_store(settings))
         health = Health(store)
-        first = knowledge if knowledge is not None else await asyncio.to_thread(read)
         service = Service(Current(first, read, metrics), store, metrics, health)
         if settings.http_listen is not None:
             pages = Pages(health, metrics, store, lambda: service.digest)
-            await stack.enter_async_context(listening(pages.application(), settings.http_listen))
+            try:
+                await stack.enter_async_context(
+                    listening(pages.application(), settings.http_listen)
+                )
+            except OSError as error:
+                raise SettingsError([f"BOT_HTTP_LISTEN: {error.strerror}"]) from error
         await stack.enter_async_context(purging(store, settings))
         yield service
 
@@ -50,14 +58,31 @@ def _store(settings: Settings) -> Store:
 
 
 def serve_telegram(settings: Settings) -> None:
-    """Serve Telegram until the process is told to stop."""
+    """Serve Telegram until SIGTERM or SIGINT; SIGHUP reads the facts anew.
+
+    What keeps it from starting is listed on standard error; the exit status is 1 then.
+    """
     set_up(settings.log_format, settings.log_level, settings.secrets)
-    asyncio.run(_serve(settings))
+    try:
+        asyncio.run(_serve(settings))
+    except (SettingsError, CatalogueError) as error:
+        print(f"nothing was started:\n{error}", file=sys.stderr)
+        raise SystemExit(1) from error
 
 
 async def _serve(settings: Settings) -> None:
+    if settings.token is None:
+        raise SettingsError(["TELEGRAM_BOT_TOKEN: missing"])
     # Imported here: whoever only needs a service need not load Telegram's library.
     from bot.telegram.application import serve  # noqa: PLC0415
 
     async with assembled(settings) as service:
+        reloads: set[asyncio.Task[object]] = set()
+
+        def reload() -> None:
+            task = asyncio.ensure_future(service.reload("SIGHUP"))
+            reloads.add(task)
+            task.add_done_callback(reloads.discard)
+
+        asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reload)
         await serve(settings, service)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Annotated, Any, Literal, NamedTuple, Self
+from urllib.parse import unquote, urlsplit
 
 from pydantic import (
     BeforeValidator,
@@ -15,12 +16,11 @@ from pydantic import (
     field_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
-DATABASES = ("sqlite", "postgresql")
+# A file, or a server; the driver is ours to choose.
+DATABASE = re.compile(r"sqlite:///.+|postgres(ql)?://\S+")
 
 
 class SettingsError(Exception):
@@ -59,6 +59,7 @@ def _numbers(value: object) -> object:
 
 
 Address = Annotated[Listen, NoDecode, BeforeValidator(_listen)]
+NoAddress = Annotated[Listen | None, NoDecode, BeforeValidator(_listen)]
 Ids = Annotated[tuple[int, ...], NoDecode, BeforeValidator(_numbers)]
 Days = Annotated[int, Field(ge=1, le=3650)]
 
@@ -99,9 +100,7 @@ class Settings(BaseSettings):
     database_url: SecretStr = Field(
         SecretStr("sqlite:///bot.sqlite3"), validation_alias="BOT_DATABASE_URL"
     )
-    http_listen: Address | None = Field(
-        Listen("127.0.0.1", 8080), validation_alias="BOT_HTTP_LISTEN"
-    )
+    http_listen: NoAddress = Field(Listen("127.0.0.1", 8080), validation_alias="BOT_HTTP_LISTEN")
     log_format: Literal["text", "json"] = Field("text", validation_alias="BOT_LOG_FORMAT")
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", validation_alias="BOT_LOG_LEVEL"
@@ -118,7 +117,7 @@ class Settings(BaseSettings):
     @classmethod
     def _token(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not TOKEN.fullmatch(value.get_secret_value()):
-            raise ValueError("not a bot token (123456:ABC…, from BotFather)")
+            raise ValueError("not a bot token, which BotFather gives: digits, a colon, letters")
         return value
 
     @field_validator("api_url", "webhook_url")
@@ -141,22 +140,16 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr) -> SecretStr:
-        try:
-            kind = make_url(value.get_secret_value()).get_backend_name()
-        except ArgumentError as error:
-            raise ValueError("write sqlite:///path or postgresql://user@host/name") from error
-        if kind not in DATABASES:
-            raise ValueError(f"no database of kind {kind}: use sqlite or postgresql")
+        if not DATABASE.fullmatch(value.get_secret_value()):
+            raise ValueError("write sqlite:///path or postgresql://user:password@host/name")
         return value
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be logged."""
-        password = make_url(self.database_url.get_secret_value()).password
-        found = [
-            secret.get_secret_value() for secret in (self.token, self.webhook_secret) if secret
-        ]
-        return tuple(found + ([str(password)] if password else []))
+        password = urlsplit(self.database_url.get_secret_value()).password or ""
+        found = [given.get_secret_value() for given in (self.token, self.webhook_secret) if given]
+        return tuple(filter(None, [*found, password, unquote(password)]))
 
     @classmethod
     def read(cls, **values: Any) -> Self:
@@ -174,9 +167,10 @@ class ServingSettings(Settings):
 
 
 def _problems(error: ValidationError) -> list[str]:
-    return [
-        f"{found['loc'][0]}: {_reason(found['type'], found['msg'])}" for found in error.errors()
-    ]
+    """One line per problem. A default is reported by field, all else by variable."""
+    names = {name: str(field.validation_alias) for name, field in Settings.model_fields.items()}
+    told = [(str(found["loc"][0]), found) for found in error.errors()]
+    return [f"{names.get(at, at)}: {_reason(found['type'], found['msg'])}" for at, found in told]
 
 
 def _reason(kind: str, message: str) -> str:

@@ -14,7 +14,7 @@ from typing import Literal, TextIO
 # What every record has; all else was handed over with `extra`.
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # A bot token, wherever it comes from: the HTTP client logs whole addresses.
-_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{20,}")
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 # Talkative at INFO, one of them with the token in every line.
 _QUIET = ("httpx", "httpcore", "aiohttp", "alembic", "sqlalchemy", "aiosqlite", "apscheduler")
 # Chats keep their pseudonym as long as the process lives, and nobody can compute it.

@@ -8,6 +8,7 @@ transaction goes over at once.
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -39,7 +40,8 @@ class Link(Protocol):
 
 def link(address: str) -> Link:
     """The link to `sqlite:///path` or `postgresql://user@host/name`; opens nothing yet."""
-    url = make_url(address)
+    # Many hosts write the old short form.
+    url = make_url(re.sub(r"^postgres:", "postgresql:", address))
     return FileLink(url) if url.get_backend_name() == "sqlite" else ServerLink(url)
 
 
