@@ -13,11 +13,13 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intents.normalize import clean, fold, words
+from intents.spell import Speller
 
 Features = Callable[[str], Iterable[str]]
 Floats = NDArray[np.float32]
@@ -30,14 +32,16 @@ NEGLIGIBLE = 0.003
 
 
 def ngrams(text: str) -> list[str]:
-    """Words, word pairs, and character 2- to 5-grams within words, of a raw text."""
+    """Words, pairs of words next or next but one to each other, and character 3- and 4-grams
+    within words, of a raw text."""
     tokens = words(fold(clean(text)))
-    found = [f"w {token}" for token in tokens]
     edged = ["<", *tokens, ">"]
+    found = [f"w {token}" for token in tokens]
     found += [f"p {a} {b}" for a, b in zip(edged, edged[1:], strict=False)]
+    found += [f"s {a} {b}" for a, b in zip(edged, edged[2:], strict=False)]
     for token in tokens:
         padded = f"^{token}$"
-        for size in (2, 3, 4, 5):
+        for size in (3, 4):
             found += [padded[i : i + size] for i in range(len(padded) - size + 1)]
     return found
 
@@ -51,22 +55,25 @@ class IntentRanker:
     idf: Floats
     weights: Floats
     bias: Floats
-    features: Features = ngrams
+    features: Features
 
     @classmethod
     def fit(
         cls,
         examples: Iterable[tuple[str, str]],
-        features: Features = ngrams,
+        features: Features | None = None,
         epochs: int = EPOCHS,
     ) -> IntentRanker:
         """Learn from (text, intent) pairs; `features` turns a text into feature names.
 
-        Raises `ValueError` without examples.
+        By default these are the n-grams of the text, with words that no example has read as the
+        nearest one that they have. Raises `ValueError` without examples.
         """
         pairs = list(examples)
         if not pairs:
             raise ValueError("no examples to learn from")
+        if features is None:
+            features = partial(_mended, Speller(fold(clean(text)) for text, _ in pairs))
         intents = tuple(sorted({intent for _, intent in pairs}))
         bags = [Counter(features(text)) for text, _ in pairs]
         vocabulary, idf = _vocabulary(bags)
@@ -85,6 +92,10 @@ class IntentRanker:
         scores = self.scores(text)
         order = np.argsort(-scores, kind="stable")
         return [(self.intents[i], float(scores[i])) for i in order]
+
+
+def _mended(speller: Speller, text: str) -> list[str]:
+    return ngrams(speller.mend(fold(clean(text))))
 
 
 Row = tuple[NDArray[np.intp], Floats]

@@ -98,15 +98,19 @@ def training_text(masked: str, found: Iterable[str]) -> str:
 
 
 def features(text: str) -> list[str]:
-    """Features of a `training_text`: its n-grams, its concepts (shared by all languages), and of
-    which kinds it has several names."""
+    """Features of a `training_text`.
+
+    Its n-grams, its concepts (shared by all languages), those beside the kinds of names it has,
+    and of which kinds it has several names.
+    """
     masked, _, found = text.partition("\t")
-    tokens = masked.split()
-    several = {token for token in tokens if is_mask(token) and tokens.count(token) > 1}
+    tokens, concepts = masked.split(), found.split()
+    kinds = sorted({token for token in tokens if is_mask(token)})
     return [
         *ngrams(masked),
-        *(f"c {name}" for name in found.split()),
-        *(f"m {token}" for token in sorted(several)),
+        *(f"c {concept}" for concept in concepts),
+        *(f"k {concept} {kind}" for concept in concepts for kind in kinds),
+        *(f"m {kind}" for kind in kinds if tokens.count(kind) > 1),
     ]
 
 

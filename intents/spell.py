@@ -24,7 +24,7 @@ _WORD = re.compile(r"[a-z]+")
 class Speller:
     """Mends words of one language in Latin letters. Texts are given folded."""
 
-    def __init__(self, texts: Iterable[str], common: Collection[str]) -> None:
+    def __init__(self, texts: Iterable[str], common: Collection[str] = ()) -> None:
         counts = Counter(word for text in texts for word in _WORD.findall(text))
         self._known, self._common = frozenset(counts), common
         usual = {word for word, count in counts.items() if count >= LEAST and len(word) >= SHORTEST}
