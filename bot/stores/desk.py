@@ -22,7 +22,7 @@ log = logging.getLogger("bot.stores")
 
 # A round takes milliseconds; one that takes this long is given up.
 LONGEST_ROUND = 3.0
-# While the database is away, what is handed in fails at once; so often it is tried again.
+# While the database is away, it is tried again so often.
 BETWEEN_TRIES = 1.0
 # What the drivers raise when the other side is gone or slow.
 AWAY = (SQLAlchemyError, OSError, TimeoutError)
@@ -49,7 +49,11 @@ R = TypeVar("R", bound=Round)
 
 
 class Desk(Generic[R]):
-    """Runs rounds one after the other. `round` is the one that fills up at the moment."""
+    """Runs rounds one after the other. `round` is the one that fills up at the moment.
+
+    While the database is away, every round fails at once, and the desk tries by itself until the
+    database is back: no question waits for that.
+    """
 
     def __init__(self, new: Callable[[], R], link: Link, prepare: Work) -> None:
         """`prepare` makes the database ready for use, once, before the first round."""
@@ -58,8 +62,9 @@ class Desk(Generic[R]):
         self._round = new()
         self._wake = asyncio.Event()
         self._away_since: float | None = None
-        self._next_try = 0.0
-        self._task: asyncio.Task[None] | None = None
+        self._work: asyncio.Task[None] | None = None
+        self._return: asyncio.Task[None] | None = None
+        self._given_up: set[asyncio.Task[None]] = set()
 
     @property
     def away(self) -> float | None:
@@ -74,78 +79,102 @@ class Desk(Generic[R]):
 
     def open(self) -> None:
         """Begin to work."""
-        self._task = asyncio.create_task(self._work())
+        self._work = asyncio.create_task(self._working())
 
     async def close(self) -> None:
         """Finish what was handed in, then stop."""
-        if self._task is not None:
+        if self._work is not None:
             self._wake.set()
-            task, self._task = self._task, None
-            await task
+            work, self._work = self._work, None
+            await work
+        if self._return is not None:
+            self._return.cancel()
+            await asyncio.gather(self._return, return_exceptions=True)
+        await self._hang_up()
+        if self._given_up:
+            await asyncio.wait(self._given_up, timeout=LONGEST_ROUND)
         with contextlib.suppress(*AWAY):
             await self._link.close()
 
-    async def _work(self) -> None:
+    async def _working(self) -> None:
         while True:
             await self._wake.wait()
             self._wake.clear()
             current, self._round = self._round, self._new()
             await self._attempt(current)
-            if self._task is None and not self._wake.is_set():
+            if self._work is None and not self._wake.is_set():
                 return
 
     async def _attempt(self, current: R) -> None:
-        if self._away_since is not None and time.monotonic() < self._next_try:
+        if self._away_since is not None:
             current.fail(StoreAway())
             return
         try:
             await self._twice(current)
         except AWAY as error:
-            await self._hang_up()
-            self._missed(error)
             current.fail(StoreAway())
+            self._lost(error)
         except Exception:
             # A fault of ours must not stop the desk for everyone after it.
             log.exception("a round failed")
-            await self._hang_up()
             current.fail(StoreAway())
+            await self._hang_up()
         else:
-            self._answered()
             current.settle()
 
     async def _twice(self, current: R) -> None:
         """Once more on a new connection, if the old one broke: databases get restarted."""
         try:
             await self._transact(current)
-        except AWAY as error:
-            # Where it took long already, people have waited long enough.
-            if self._away_since is not None or isinstance(error, TimeoutError):
-                raise
+        except TimeoutError:
+            # People have waited long enough.
+            raise
+        except AWAY:
             await self._hang_up()
             await self._transact(current)
 
     async def _transact(self, current: R) -> None:
-        async with asyncio.timeout(LONGEST_ROUND):
-            if not self._prepared:
-                await self._link.transact(self._prepare)
-                self._prepared = True
-            await self._link.transact(current.run)
+        # A task of its own: a driver that is cancelled may take seconds to say goodbye.
+        task = asyncio.create_task(self._prepared_transact(current))
+        await asyncio.wait({task}, timeout=LONGEST_ROUND)
+        if not task.done():
+            task.cancel()
+            self._given_up.add(task)
+            task.add_done_callback(self._gone)
+            raise TimeoutError(f"no answer for {LONGEST_ROUND} s")
+        task.result()
+
+    async def _prepared_transact(self, current: R) -> None:
+        if not self._prepared:
+            await self._link.transact(self._prepare)
+            self._prepared = True
+        await self._link.transact(current.run)
+
+    def _gone(self, task: asyncio.Task[None]) -> None:
+        self._given_up.discard(task)
+        if not task.cancelled():
+            task.exception()
 
     async def _hang_up(self) -> None:
         with contextlib.suppress(*AWAY):
             async with asyncio.timeout(1):
                 await self._link.hang_up()
 
-    def _missed(self, error: BaseException) -> None:
-        now = time.monotonic()
-        self._next_try = now + BETWEEN_TRIES
-        if self._away_since is None:
-            self._away_since = now
-            # The first line: others may show what was to be written.
-            cause = f"{type(error).__name__}: {error}".partition("\n")[0]
-            log.error("the database is away: answering without memory", extra={"cause": cause})
+    def _lost(self, error: BaseException) -> None:
+        self._away_since = time.monotonic()
+        # The first line: others may show what was to be written.
+        cause = f"{type(error).__name__}: {error}".partition("\n")[0]
+        log.error("the database is away: answering without memory", extra={"cause": cause})
+        self._return = asyncio.create_task(self._returning())
 
-    def _answered(self) -> None:
-        if self._away_since is not None:
-            log.warning("the database is back", extra={"seconds": round(self.away or 0, 1)})
-            self._away_since = None
+    async def _returning(self) -> None:
+        """Try an empty round on a new connection until one succeeds."""
+        back = False
+        while not back:
+            await self._hang_up()
+            await asyncio.sleep(BETWEEN_TRIES)
+            with contextlib.suppress(*AWAY):
+                await self._transact(self._new())
+                back = True
+        log.warning("the database is back", extra={"seconds": round(self.away or 0, 1)})
+        self._away_since = None

@@ -8,6 +8,7 @@ transaction goes over at once.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -16,6 +17,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL, Engine, make_url
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 Work = Callable[[Connection], None]
@@ -117,9 +119,12 @@ class ServerLink:
             await self._connection.run_sync(work)
 
     async def hang_up(self) -> None:
-        """Drop the connection, whatever state it is in."""
+        """Drop the connection, whatever state it is in, without a farewell to the server."""
         connection, self._connection = self._connection, None
         if connection is not None:
+            with contextlib.suppress(InvalidRequestError):
+                driver: Any = (await connection.get_raw_connection()).driver_connection
+                driver.terminate()
             await connection.invalidate()
             await connection.close()
 

@@ -90,6 +90,7 @@ class Statements:
         ).returning(updates.c.id)
 
 
+nothing = select(1)
 done_of = select(updates.c.id, updates.c.done).where(
     updates.c.id.in_(bindparam("ids", expanding=True))
 )

@@ -77,7 +77,7 @@ class Store:
 
     async def ping(self) -> None:
         """Find out whether the database answers; `away` tells."""
-        await _or(self._desk.round.written(), None)
+        await _or(self._job(lambda c: c.execute(statements.nothing)), None)
 
     # On the way of a question -------------------------------------------------------------
 

@@ -25,6 +25,15 @@ async def broken(tmp_path: Path) -> AsyncIterator[Store]:
         yield store
 
 
+async def _back(store: Store) -> None:
+    """Wait until the store has found its database again."""
+    for _ in range(500):
+        if store.away is None:
+            return
+        await asyncio.sleep(0.01)
+    pytest.fail("it did not come back")
+
+
 async def test_questions_go_on_without_a_database(broken: Store) -> None:
     assert broken.away is not None
     assert await broken.take(1)
@@ -60,9 +69,7 @@ async def test_it_is_taken_up_again(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (tmp_path / "file").write_text("")
     async with Store(f"sqlite:///{tmp_path}/file/bot.sqlite3") as store:
         (tmp_path / "file").unlink()
-        await asyncio.sleep(0.06)
-        await store.ping()
-        assert store.away is None
+        await _back(store)
         store.remember("c", Memory(language="it"))
         assert (await store.chat("c")).memory.language == "it"
 
@@ -92,9 +99,7 @@ async def test_a_server_that_is_away_for_a_while(
             assert store.away is not None
         finally:
             cluster.start()
-        await asyncio.sleep(0.06)
-        await store.ping()
-        assert store.away is None
+        await _back(store)
         assert (await store.chat("c")).memory.language == "it"
     assert "the database is back" in caplog.text
 
@@ -144,3 +149,63 @@ async def test_no_content_of_rows_is_logged(
             await store._job(lambda c: c.exec_driver_sql(failing))
         await store.ping()
     assert "very private" not in caplog.text
+
+
+class Wire:
+    """A way to the server that can fall silent without being cut."""
+
+    def __init__(self, socket: Path) -> None:
+        self._socket = socket
+        self.silent = False
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._writers: list[asyncio.StreamWriter] = []
+
+    async def __aenter__(self) -> int:
+        self._server = await asyncio.start_server(self._joined, "127.0.0.1", 0)
+        return self._server.sockets[0].getsockname()[1]
+
+    async def __aexit__(self, *_: object) -> None:
+        self._server.close()
+        for writer in self._writers:
+            writer.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _joined(self, near: asyncio.StreamReader, to_near: asyncio.StreamWriter) -> None:
+        far, to_far = await asyncio.open_unix_connection(self._socket)
+        self._writers += [to_near, to_far]
+        for source, target in ((near, to_far), (far, to_near)):
+            self._tasks.add(asyncio.create_task(self._passed_on(source, target)))
+
+    async def _passed_on(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        try:
+            while data := await source.read(65536):
+                if not self.silent:
+                    target.write(data)
+        finally:
+            target.close()
+
+
+async def test_a_server_that_falls_silent_is_given_up(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "LONGEST_ROUND", 0.3)
+    monkeypatch.setattr(desk, "BETWEEN_TRIES", 0.05)
+    cluster.database("silent")
+    wire = Wire(cluster.folder / ".s.PGSQL.5432")
+    async with (
+        wire as port,
+        Store(f"postgresql://bot@127.0.0.1:{port}/silent?ssl=disable") as store,
+    ):
+        store.remember("c", Memory(language="it"))
+        await store.done(1)
+        wire.silent = True
+        begun = time.monotonic()
+        assert await store.take(2)
+        assert (await store.chat("c")).memory == Memory()
+        assert time.monotonic() - begun < 0.6
+        assert store.away is not None
+        wire.silent = False
+        await _back(store)
+        assert (await store.chat("c")).memory.language == "it"
