@@ -33,6 +33,7 @@ class ClaimChecker:
             self._counts(reading, contract),
             self._dates(reading, contract),
             self._fates(reading, intent),
+            self._shares(reading, contract),
         )
         found: dict[str, Claim] = {}
         for claims in checks:
@@ -191,6 +192,15 @@ class ClaimChecker:
                 subject=companies,
                 intent="excluded_list" if fate == "selected" else "selected_list",
             )
+
+
+    def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A share of the money, asked of somebody who was left out."""
+        companies = self._named(reading, "company")
+        if "share" not in contract.claims or "share" not in reading.tags or len(companies) != 1:
+            return
+        if self._values(companies[0], "excluded_by"):
+            yield Claim(denial="no_selected", subject=companies, intent="selected_list")
 
 
 _DATED = {

@@ -46,7 +46,7 @@ class Context:
             place = int(text.strip(" .)")) - 1
             return [listed[place]] if 0 <= place < len(listed) else []
         if concepts.has("other_one", text) and len(memory.entities) == 1:
-            pair = listed if len(listed) == 2 else memory.recent[-2:]
+            pair = self._pair(memory.entities[0]) or memory.recent[-2:]
             return [entity for entity in pair if entity not in memory.entities]
         if not listed:
             return []
@@ -57,8 +57,19 @@ class Context:
                 return [listed[place]]
         return []
 
+    def _pair(self, entity: str) -> list[str]:
+        """The two of a list of two, if the entity is one of them: the two that were left out."""
+        for found in self.store.step(entity, "excluded_by"):
+            pair = [str(f.value) for f in self.store.step(str(found.value), "excluded")]
+            if len(pair) == 2:
+                return pair
+        return []
+
     def remembered(self, reading: Reading, memory: Memory) -> Sequence[str]:
         """What a bare "it", "their" or "those two" means: the last subject, or the last two."""
+        lead = [e for e in dict.fromkeys(reading.lead) if self._known(e)]
+        if lead:
+            return lead
         if self.concepts[reading.language].has("both", reading.named):
             kinds = {self.store.entities[entity].kind for entity in memory.recent[-1:]}
             same = [e for e in memory.recent if self.store.entities[e].kind in kinds]

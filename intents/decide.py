@@ -25,7 +25,9 @@ from intents.weigh import Ranking, Weigher
 
 
 # With this many words of its own or fewer, a question may go on from the one before.
-SHORT = 2
+SHORT, FEW = 2, 3
+# A question with a pronoun is read with what the pronoun means unless that is far less clear.
+LEAN = 0.7
 
 
 @dataclass(frozen=True)
@@ -124,14 +126,17 @@ class Decider:
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
-        short = "anaphora" in reading.tags or len(reading.content) <= SHORT
-        if named or not memory.entities or not short:
+        meant = self.context.remembered(reading, memory)
+        refers = "anaphora" in reading.tags
+        if named or not meant or not (refers or len(reading.content) <= FEW):
             return reading.ranking
-        kind = self.store.entities[memory.entities[0]].kind
+        kind = self.store.entities[meant[0]].kind
         text, _, found = reading.training.partition("\t")
         ranking = self._rank(f"{text} x{kind}x\t{found}")
-        clearer = self.weigher.on_subject(ranking) > self.weigher.on_subject(reading.ranking)
-        return ranking if clearer else reading.ranking
+        on_subject = self.weigher.on_subject
+        clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
+        more = on_subject(ranking) > on_subject(reading.ranking)
+        return ranking if more or clearer else reading.ranking
 
     def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:
         """A name that only looks like one of ours: said plainly, or "no" of a closed list."""

@@ -78,7 +78,7 @@ def _digest(bundle: Bundle) -> str:
     """A key of everything that the models depend on: words, names, kinds, and this code."""
     content = {
         "examples": list(examples(bundle)),
-        "concepts": bundle.concepts,
+        "concepts": [bundle.concepts, bundle.lexicon],
         "numbers": {code: record.numbers for code, record in bundle.languages.items()},
         "names": [(e.id, e.kind, e.names, e.aliases) for e in bundle.entities.values()],
         "code": [Path(str(module.__file__)).read_text(encoding="utf-8") for module in _CODE],

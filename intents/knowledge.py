@@ -54,7 +54,7 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
         facts=tuple(bundle.facts),
     )
     concepts = {code: Concepts(lists) for code, lists in bundle.concepts.items()}
-    lexicons = {code: Lexicon(lists) for code, lists in bundle.concepts.items()}
+    lexicons = {c: Lexicon(bundle.concepts[c], bundle.lexicon[c]) for c in bundle.languages}
     values = {c: ValueReader(concepts[c], lang.numbers) for c, lang in bundle.languages.items()}
     names, common = _names(bundle), common_words().words
     spellers = {c: Speller(map(fold, fitted.lines(bundle, c)), common) for c in bundle.languages}
@@ -123,7 +123,8 @@ class Knowledge:
             sorted(repr(item) for item in self.bundle.languages.items()),
             sorted(repr(item) for table in self.bundle.intents.values() for item in table.items()),
         )
-        dumped = json.dumps([*records, self.bundle.words, self.bundle.concepts], sort_keys=True)
+        tables = (self.bundle.words, self.bundle.concepts, self.bundle.lexicon)
+        dumped = json.dumps([*records, *tables], sort_keys=True)
         return hashlib.sha256(dumped.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
     @cached_property

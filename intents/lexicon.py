@@ -19,14 +19,16 @@ _TOKEN = re.compile(r"[^\W\d_]+\*?|\d+|[^\w\s]")
 class Lexicon:
     """The concepts of one language, indexed by their words. Texts are given folded."""
 
-    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, *tables: Mapping[str, Iterable[str]]) -> None:
+        """Each table maps concepts to their words; a concept may stand in several."""
         self._words: dict[str, set[str]] = defaultdict(set)
         self._stems: dict[str, set[str]] = defaultdict(set)
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         self._inside: dict[str, set[str]] = defaultdict(set)
-        for name, entries in lists.items():
-            for entry in entries:
-                self._add(name, fold(entry))
+        for table in tables:
+            for name, entries in table.items():
+                for entry in entries:
+                    self._add(name, fold(entry))
         self._stem_sizes = sorted({len(stem) for stem in self._stems})
         self._inside_sizes = sorted({len(part) for part in self._inside})
 

@@ -44,6 +44,7 @@ class Bundle:
     languages: dict[str, LanguageRecord] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     concepts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    lexicon: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     intents: dict[str, dict[str, IntentWords]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -252,6 +253,7 @@ def _load_catalogue(reader: _Reader) -> None:
         bundle.languages[code] = language
         bundle.words[code] = reader.table(folder / "_words.yaml", str)
         bundle.concepts[code] = reader.table(folder / "_concepts.yaml", list[str])
+        bundle.lexicon[code] = reader.table(folder / "_lexicon.yaml", list[str])
         bundle.intents[code] = dict(_load_intents(reader, folder))
 
 

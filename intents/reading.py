@@ -19,15 +19,8 @@ SHAPES = (
 TAGS = frozenset(
     (
         *SHAPES,
-        "excluded",
-        "selected",
-        "negation",
-        "tag",
-        "compare",
-        "anaphora",
-        "teams",
-        "instead",
-        "asks",
+        *"excluded selected negation tag compare anaphora teams instead".split(),
+        *"asks how correction share".split(),
     )
 )
 
@@ -51,6 +44,8 @@ class Reading:
     ranking: tuple[tuple[str, float], ...]
     # Begins as a yes-no question does, with its verb.
     opens_asking: bool
+    # Entities named by the statements that lead up to the question.
+    lead: tuple[str, ...] = ()
 
     def of_kind(self, entities: Mapping[str, Entity], kinds: Iterable[str]) -> tuple[str, ...]:
         """The mentioned entities of these kinds, in order, each once."""

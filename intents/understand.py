@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from intents.concepts import Concepts
@@ -103,13 +103,16 @@ class Reader:
         return self.read(text[start:end], language, inside)
 
     def _asked(self, sentences: list[Reading]) -> list[Reading]:
-        """The sentences that ask something; asides and what leads up to a question are left."""
-        asked = [r for r in sentences if _weight(r) >= SURE or _elliptic(r)]
+        """The sentences that ask something; asides and what leads up to a question are left.
+
+        What the others name and claim goes to the question after them.
+        """
+        questions = [r for r in sentences if r.asks and (_weight(r) >= LEAST_SURE or _elliptic(r))]
+        asked = questions or [r for r in sentences if _weight(r) >= SURE or _elliptic(r)]
         if not asked or all(_elliptic(r) for r in asked):
-            return [max(sentences, key=_weight)]
-        parts = [part for r in asked for part in self._conjoined(r) or [r]]
-        questions = [r for r in parts if "?" in r.text or "？" in r.text]
-        return questions if len(parts) > MOST_PARTS and questions else parts
+            asked = [max(sentences, key=_weight)]
+        asked = [_led(r, sentences) for r in asked]
+        return [part for r in asked for part in self._conjoined(r) or [r]]
 
     def _conjoined(self, whole: Reading) -> list[Reading]:
         """Two or three questions joined in one sentence, if each stands by itself."""
@@ -129,7 +132,8 @@ class Reader:
         if len(text) != len(whole.text):
             return []
         concepts = self.concepts[whole.language]
-        joints, commas = concepts.spans("joint", text), concepts.spans("comma", text)
+        joints = [s for s in concepts.spans("joint", text) if not _between_names(whole, *s)]
+        commas = [s for s in concepts.spans("comma", text) if not _between_names(whole, *s)]
         if len(commas) > 1 or (joints and commas):
             return sorted({*joints, *commas})
         return joints
@@ -162,12 +166,28 @@ def _weight(reading: Reading) -> float:
 
 
 def _elliptic(reading: Reading) -> bool:
-    return not reading.content and bool(reading.shapes)
+    return not reading.content and bool(reading.shapes or reading.mentions)
+
+
+def _led(reading: Reading, sentences: Sequence[Reading]) -> Reading:
+    """A question with what the statements before it name and date."""
+    before = [r for r in sentences[: sentences.index(reading)] if not r.asks]
+    lead = tuple(m.id for r in before for m in r.mentions)
+    dates = reading.values.dates or tuple(d for r in before for d in r.values.dates)
+    return replace(reading, lead=lead, values=replace(reading.values, dates=dates))
+
+
+def _between_names(reading: Reading, start: int, end: int) -> bool:
+    """Whether a joint joins two names, not two questions."""
+    ends = any(start - 2 <= m.end <= start + 2 for m in reading.mentions)
+    return ends and any(end - 1 <= m.start <= end + 1 for m in reading.mentions)
 
 
 def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
     """Whether two pieces of a sentence are questions of their own, and different ones."""
     if "compare" in whole.tags or not (left.content or left.shapes):
+        return False
+    if left.ranking[0][0] == "opinion":
         return False
     if _elliptic(right):
         return _weight(left) >= SURE and bool(left.content)

@@ -50,14 +50,24 @@ SPOILT_FACTS: dict[str, tuple[str, str, str, str]] = {
     "quote not in the document": (KT, "KT ha Mi:dm", "KT ha Midm", "copy it literally"),
     "no quote": (KT, ', quote: "KT ha Mi:dm"', "", "no quote"),
     "no source": (KT, "source: sovereign-ai-2025-08\n", "", "name a document"),
-    "unknown source": (KT, "source: sovereign-ai-2025-08", "source: nowhere", "no source 'nowhere'"),
+    "unknown source": (
+        KT,
+        "source: sovereign-ai-2025-08",
+        "source: nowhere",
+        "no source 'nowhere'",
+    ),
     "alias of another": (KT, "Korea Telecom", "SK Telecom", "also names"),
     "missing language": (KT, "ko: KT}", "xx: KT}", "no name in ko"),
     "unknown attribute": (KT, "attribute: partner,", "attribute: partnr,", "declare it"),
     "unknown entity": (KT, "value: microsoft", "value: macrosoft", "no entity 'macrosoft'"),
     "unknown key": (KT, "kind: company", "kind: company\ncolour: red", "unknown key"),
     "code without words": (KT, "value: develop_own_model", "value: develop_it", "no words for it"),
-    "attribute of another kind": (PROGRAMME, "attribute: announced_on,", "attribute: launched,", "is not for a"),
+    "attribute of another kind": (
+        PROGRAMME,
+        "attribute: announced_on,",
+        "attribute: launched,",
+        "is not for a",
+    ),
     "bad date": (PROGRAMME, "value: 2025-08-04", "value: 4.8.2025", "2025-08-04"),
     "bad amount": (PROGRAMME, "amount: 200000000000", "amount: -2", "greater than 0"),
     "claimed by nobody": (KT, "stance: claimed, by: kt", "stance: claimed", "name who says so"),
@@ -78,7 +88,12 @@ SPOILT_CATALOGUE: dict[str, tuple[str, str, str, str]] = {
     "unknown filter": ("ko/budget.yaml", "{won}", "{won|는은}", "no filter"),
     "answer without words": ("en/budget.yaml", "  main:", "  mein:", "no words for this answer"),
     "unknown next": ("intents.yaml", "next: [budget_usd,", "next: [budget_eur,", "no intent"),
-    "unknown path": ("intents.yaml", "won: programme.budget,", "won: programme.bugdet,", "no attribute"),
+    "unknown path": (
+        "intents.yaml",
+        "won: programme.budget,",
+        "won: programme.bugdet,",
+        "no attribute",
+    ),
     "missing text": ("ko/_language.yaml", "  clarify:", "  clarifi:", "missing here"),
     "left-over TODO": ("en/_language.yaml", "I see no question", "TODO", "TODO is left"),
 }
@@ -94,7 +109,10 @@ def test_a_mistake_in_the_catalogue_is_reported(catalogue: Path, name: str) -> N
 
 def test_a_missing_file_is_reported(catalogue: Path) -> None:
     (catalogue / "it" / "budget.yaml").unlink()
-    assert any("it/budget.yaml" in problem and "missing" in problem for problem in found(catalogue=catalogue))
+    assert any(
+        "it/budget.yaml" in problem and "missing" in problem
+        for problem in found(catalogue=catalogue)
+    )
 
 
 def test_an_utterance_of_two_intents_is_reported(catalogue: Path) -> None:
@@ -136,12 +154,19 @@ def test_a_new_language_needs_no_python(catalogue: Path) -> None:
     scaffold.language("xx", catalogue)
     for path in (catalogue / "xx").glob("*.yaml"):
         words = f"zuu {path.stem.replace('_', ' ')} zaa"
-        _fill(path, lambda text, w=words: text.replace("TODO what people say, one a line", w).replace("TODO ", "zz "))
+        _fill(
+            path,
+            lambda text, w=words: text.replace("TODO what people say, one a line", w).replace(
+                "TODO ", "zz "
+            ),
+        )
     _fill(
         catalogue / "xx" / "_language.yaml",
-        lambda text: text.replace("enabled: false", "enabled: true")
-        .replace("name: TODO", "name: Zuuzaa")
-        .replace("locale: xx", "locale: en"),
+        lambda text: (
+            text.replace("enabled: false", "enabled: true")
+            .replace("name: TODO", "name: Zuuzaa")
+            .replace("locale: xx", "locale: en")
+        ),
     )
     assert not found(catalogue=catalogue)
     knowledge = build(FACTS, catalogue)
@@ -154,13 +179,18 @@ def test_a_new_language_needs_no_python(catalogue: Path) -> None:
 def test_a_new_intent_and_company_need_no_python(facts: Path, catalogue: Path) -> None:
     scaffold.intent("ministry_name", catalogue)
     assert any("TODO" in problem for problem in found(catalogue=catalogue))
-    _fill(catalogue / "intents.yaml", lambda text: text.replace("programme.TODO", "programme.announced_by"))
+    _fill(
+        catalogue / "intents.yaml",
+        lambda text: text.replace("programme.TODO", "programme.announced_by"),
+    )
     for code in ("it", "en", "ko"):
         _fill(
             catalogue / code / "ministry_name.yaml",
-            lambda text, c=code: text.replace("TODO the answer, with ", "= ")
-            .replace("TODO a question of this intent", f"name that ministry {c}")
-            .replace("TODO what people say, one a line", f"zuu ministry name zaa {c}"),
+            lambda text, c=code: (
+                text.replace("TODO the answer, with ", "= ")
+                .replace("TODO a question of this intent", f"name that ministry {c}")
+                .replace("TODO what people say, one a line", f"zuu ministry name zaa {c}")
+            ),
         )
     (facts / "facts" / "companies" / "acme.yaml").write_text(
         "id: acme\nkind: company\nnames: {it: Acme, en: Acme, ko: 애크미}\ngrammar: {it: f, ko: 애크미}\n",
@@ -172,9 +202,16 @@ def test_a_new_intent_and_company_need_no_python(facts: Path, catalogue: Path) -
     assert knowledge.say("ministry_name", (), "en").body == "= Ministry of Science and ICT"
 
 
-def test_held_out_questions_are_not_in_the_catalogue(knowledge: Knowledge, held_out: list[str]) -> None:
+def test_held_out_questions_are_not_in_the_catalogue(
+    knowledge: Knowledge, held_out: list[str]
+) -> None:
     """What is only to be scored must not have been learnt."""
-    learnt = {_comparable(line) for table in knowledge.bundle.intents.values() for w in table.values() for line in w.lines()}
+    learnt = {
+        _comparable(line)
+        for table in knowledge.bundle.intents.values()
+        for w in table.values()
+        for line in w.lines()
+    }
     assert not [text for text in held_out if _comparable(text) in learnt and len(text.split()) > 3]
 
 

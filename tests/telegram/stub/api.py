@@ -167,8 +167,9 @@ class Api:
             return self._told(call, fault.outcome)
         if isinstance(fault.outcome, float):
             await asyncio.sleep(fault.outcome)
-            return await self._served(call)
-        if request.transport:
+            if request.transport is not None and not request.transport.is_closing():
+                return await self._served(call)
+        elif request.transport:
             request.transport.close()
         return web.Response()
 
