@@ -9,16 +9,21 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.commonwords import CommonWords, common_words
-from intents.hangul import is_particles, stems
-from intents.match import RANKS, Found, Matcher
+from intents.hangul import is_particles
+from intents.homonyms import HOMONYMS, Homonym, everyday, is_one_of, prepared
+from intents.match import Matcher
 from intents.nametable import NameTable
 from intents.spelling import Piece, key, pieces
+from intents.windows import Doubt, Found
 
 # Words near a name that is also an everyday word which show that the name is meant.
 SUBJECT_WORDS = frozenset(
     """ai ia llm gpt model models modello modelli version versions versione versioni release
-    인공지능 모델 언어모델 버전""".split()
+    company companies startup consortium azienda aziende società consorzio selected excluded chosen
+    selezionat* esclus* scelt* bocciat* left lost won picked
+    인공지능* 모델* 언어모델* 버전* 회사* 기업* 선정* 탈락* 제외* 뽑* 떨어졌* 컨소시엄*""".split()
 )
+RANKS = {how: n for n, how in enumerate("exact particle alias layout sound typo".split())}
 NEAR = 8  # pieces of text to either side
 
 
@@ -50,46 +55,62 @@ class NameIndex:
         common: Collection[str] | None = None,
         weak: Collection[str] = (),
         context: Collection[str] = SUBJECT_WORDS,
-        against: Mapping[str, Collection[str]] | None = None,
+        homonyms: Mapping[str, Homonym] = HOMONYMS,
     ) -> None:
         """Index the spellings of each id.
 
         `common` are everyday words, by default those of English, Italian and Korean. A spelling
         that is one of them, or is listed in `weak`, counts only near another name or one of the
-        words of `context`. `against` gives, per id, words near which it is never meant.
+        words of `context` (with * at the end: every word that begins so). `homonyms` tell names
+        from everyday words that frequency lists cannot tell apart.
         """
         words = common_words() if common is None else CommonWords(frozenset(common))
+        self._context = [key(w) + "*" * w.endswith("*") for w in context if key(w)]
+        self._whole = frozenset(w for w in self._context if w[-1] != "*")
+        self._begun = [w for w in self._context if w[-1] == "*"]
         self._matcher = Matcher(
-            NameTable(names), words, frozenset(map(key, weak)), frozenset(map(key, context))
+            NameTable(names), words, frozenset(map(key, weak)), sorted(self._context)
         )
-        self._against = {i: frozenset(map(key, w)) for i, w in (against or {}).items()}
+        self._homonyms = prepared(homonyms)
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text in order, without overlaps; of overlapping ones the longest."""
         parts = pieces(text)
-        found = _longest(self._matcher.all(text, parts))
-        strong = [f for f in found if not f.weak]
-        kept = strong if len(strong) == len(found) else self._meant(found, text, parts)
-        kept = [f for f in kept if not self._ruled_out(f, parts)]
-        return [_mention(text, f) for f in kept]
+        found = [f for f in self._matcher.all(text, parts) if not self._everyday(f, parts)]
+        if any(f.doubt for f in found):
+            found = self._meant(found, text, parts)
+        return [_mention(text, f) for f in _longest(found)]
+
+    def _everyday(self, found: Found, parts: Sequence[Piece]) -> bool:
+        name = "".join(p.key for p in parts[found.first : found.last + 1])
+        names = {name, key(found.entry.given)}
+        return any(everyday(self._homonyms, n, parts, found.first, found.last) for n in names)
 
     def _meant(self, found: list[Found], text: str, parts: Sequence[Piece]) -> list[Found]:
-        """The strong matches, and the weak ones that stand near something that supports them."""
-        named = [f.last for f in found if not f.weak]
+        """The matches beyond doubt, and the others that stand near something that supports them."""
+        sure = [f for f in found if not f.doubt]
         return [
             f
             for f in found
-            if not f.weak
-            or any(abs(place - f.last) <= NEAR for place in named)
-            or any(map(self._matcher.supports, _around(f, parts)))
-            or _numbered(text, f.end)
+            if not f.doubt
+            or (f.doubt is Doubt.NAME and (_beside(f, sure) or _numbered(text, f.end)))
+            or any(map(self._supports, _around(f, parts)))
         ]
 
-    def _ruled_out(self, found: Found, parts: Sequence[Piece]) -> bool:
-        words = self._against.get(found.entry.ids[0])
-        return words is not None and any(
-            not words.isdisjoint((piece.key, *stems(piece.key))) for piece in _around(found, parts)
+    def _supports(self, piece: Piece) -> bool:
+        """Whether a word near an ambiguous name shows that the name is meant."""
+        return piece.key in self._whole or is_one_of(
+            piece, self._context if piece.kind == "h" else self._begun
         )
+
+
+def _beside(found: Found, sure: Sequence[Found]) -> bool:
+    """Whether a match stands near another, and not upon it."""
+    return any(
+        min(abs(found.first - f.last), abs(f.first - found.last)) <= NEAR
+        and (f.last < found.first or found.last < f.first)
+        for f in sure
+    )
 
 
 def _around(found: Found, parts: Sequence[Piece]) -> list[Piece]:
@@ -123,4 +144,4 @@ def _mention(text: str, found: Found) -> Mention:
     return Mention(first, surface, found.start, found.end, found.how, tuple(others), given)
 
 
-__all__ = ["SUBJECT_WORDS", "Mention", "NameIndex", "is_particles"]
+__all__ = ["HOMONYMS", "SUBJECT_WORDS", "Homonym", "Mention", "NameIndex", "is_particles"]

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from intents.hangul import decompose, initials, is_syllables
 from intents.nearby import Neighbourhood
-from intents.spelling import key, pieces, said, sound, spoken
+from intents.spelling import key, pieces, said, sound, spelt, spoken
 
 # Shorter keys sound like too many words.
-SOUNDING = 5
+SOUNDING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class NameTable:
                 self._derive(derived, owner, other, name)
         self.exact.update(derived)
         self.longest = max(map(len, self.exact), default=0)
-        self.widest = max((len(pieces(n)) for e in self.exact.values() for n in e.names), default=0)
+        self.parts = {p for e in self.exact.values() for s in e.shapes() if len(s) > 1 for p in s}
         self.initials = self._grouped(_initials)
         self._sounds = self._grouped(_sounds)
         self._keys = list(self.exact)
@@ -81,7 +81,7 @@ class NameTable:
 
     def sounding(self, text: str) -> Entry | None:
         """The entry that sounds like this key, if any."""
-        short = len(text) < (2 if is_syllables(text) else SOUNDING - 1)
+        short = len(text) < (2 if is_syllables(text) else SOUNDING)
         return None if short else self._sounds.get(sound(text))
 
     def near(self, text: str) -> list[tuple[str, Entry, int]]:
@@ -109,7 +109,10 @@ def _sounds(folded: str, _: Entry) -> Iterator[str]:
 
 
 def _tolerant(folded: str, entry: Entry) -> bool:
-    """Whether a key may be misspelt: long enough, and longer still if it was worked out."""
+    """Whether a key may be misspelt: long enough, and longer still if it was worked out.
+
+    Letters said aloud are as short as the letters: one sound makes another company of them.
+    """
     if is_syllables(folded):
-        return len(folded) > 2
+        return len(folded) > 2 and not (entry.derived and len(folded) < 5) and spelt(folded) != 2
     return len(folded) > (7 if entry.derived else 3)

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from intents.hangul import decompose, is_syllables, romanise
 from intents.normalize import fold
@@ -21,10 +21,16 @@ class _Fold(dict[int, str]):
     """Translation table that keeps the length of a text, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        folded = fold(chr(code))
+        folded = fold(_plain(chr(code)))
         folded = _ALIKE.get(folded, folded)
         self[code] = folded if len(folded) == 1 else folded[:1] or " "
         return self[code]
+
+
+def _plain(char: str) -> str:
+    """A letter or digit in a circle, in bold or in script as the plain one."""
+    plain = unicodedata.normalize("NFKC", char)
+    return plain if len(plain) == 1 and plain.isascii() and plain.isalnum() else char
 
 
 _FOLD = _Fold()
@@ -34,7 +40,7 @@ _PIECE = re.compile(
     "(?P<h>[가-힣\u1100-\u11ff]+)|(?P<j>[ㄱ-ㆎ]+)|(?P<d>[0-9]+)"
     "|(?P<l>[a-z](?:[a-z\u0300-\u036f\u200b-\u200d\u00ad]+)?|[^\\W\\d_]+?(?![^\\W\\d_a-z가-힣ㄱ-ㆎ]))"
 )
-_ZERO = re.compile(r"(?<=[a-z])[01](?=[a-z])")
+_ZERO = re.compile(r"(?<=[a-z])[01](?=[a-z])|(?<![0-9a-z])0(?=[a-z]{3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +121,14 @@ def _filled(name: str, ways: tuple[str, ...]) -> str:
     return _CAPITALS.sub(lambda _: next(values), name)
 
 
+_HANGUL_LETTER = re.compile("|".join(sorted(chain(*_LETTERS[-1].values()), key=len, reverse=True)))
+
+
+def spelt(hangul: str) -> int:
+    """How many letters a Hangul word says aloud, 0 if it is no such word: 케이티 → 2."""
+    return 0 if _HANGUL_LETTER.sub("", hangul) else len(_HANGUL_LETTER.findall(hangul))
+
+
 _SOUNDS = [
     (re.compile(pattern), by)
     for pattern, by in (
@@ -130,6 +144,7 @@ _SOUNDS = [
         ("eu", "u"),
         ("v", "b"),
         ("(?<=.)h", ""),
+        ("(?<=.{6})er$", "a"),
         (r"(.)\1+", r"\1"),
     )
 ]

@@ -1,0 +1,89 @@
+"""Names that are everyday words too, and what shows that the everyday word is meant.
+
+Frequency lists cannot tell these apart: 카카오 is a company and the cacao in chocolate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from intents.hangul import stems
+from intents.spelling import Piece, key
+
+_REACH = 8  # pieces of text to either side
+
+
+@dataclass(frozen=True, slots=True)
+class Homonym:
+    """The everyday meaning of a spelling: words somewhere near, just before or just after it.
+
+    A word that ends with * stands for every word that begins so.
+    """
+
+    near: str = ""
+    before: str = ""
+    after: str = ""
+
+
+_CACAO = Homonym(
+    near="""cocoa chocolat* cioccolat* beans nibs powder butter brownie* pod pods fave burro
+    polvere tazza 초콜릿* 초콜렛* 초코* 다크* 코코아* 함량* 열매* 닙스* 파우더* 버터* 콩* 원두*
+    농장* 농부* 가루* 나무* 디저트* 쿠키* 재배* 씨앗* 원산지* 케이크* 과자* 라떼* 우유* 항산화*
+    폴리페놀* 달콤* 쌉쌀*"""
+)
+HOMONYMS = {
+    "카카오": _CACAO,
+    "kakao": _CACAO,
+    "cacao": _CACAO,
+    "upstage": Homonym(
+        near="""theatre theater stage* actor* actress* curtain* scene* audience bride groom dancer*
+        singer* orchestra teatro attor* attric* palco sipario scena regista""",
+        before="walk* step* move* moving cross* stand* stood went ran turned turn strode further",
+        after="me him them us everyone everybody anyone anybody nobody center centre left right",
+    ),
+    "믿음": Homonym(
+        near="""하나님* 예수* 교회* 종교* 신앙* 소망* 사랑* 친구* 부모* 부부* 연인* 신뢰* 성경*
+        기도* 목사* 불신* 배신*""",
+        before="대한 향한 굳은 강한 깊은 서로의 서로 신에 간의 잘못된 절대적인",
+    ),
+    "kt": Homonym(near="wind winds gust* knot* vento nodi raffich* 풍속* 노트"),
+}
+
+Homonyms = dict[str, tuple[Sequence[str], Sequence[str], Sequence[str]]]
+
+
+def prepared(homonyms: Mapping[str, Homonym]) -> Homonyms:
+    """Homonyms by key, their words folded."""
+    return {
+        key(name): (_folded(item.near), _folded(item.before), _folded(item.after))
+        for name, item in homonyms.items()
+    }
+
+
+def everyday(homonyms: Homonyms, name: str, parts: Sequence[Piece], first: int, last: int) -> bool:
+    """Whether the pieces from first to last are, by what surrounds them, the everyday word."""
+    words = homonyms.get(name)
+    if words is None:
+        return False
+    near, before, after = words
+    around = (*parts[max(0, first - _REACH) : first], *parts[last + 1 : last + 1 + _REACH])
+    return (
+        any(is_one_of(piece, near) for piece in around)
+        or (first > 0 and is_one_of(parts[first - 1], before))
+        or (last + 1 < len(parts) and is_one_of(parts[last + 1], after))
+    )
+
+
+def is_one_of(piece: Piece, words: Sequence[str]) -> bool:
+    """Whether a piece, or what is left of it without particles, is one of some words."""
+    forms = (piece.key, *stems(piece.key)) if piece.kind == "h" else (piece.key,)
+    return any(
+        form.startswith(word[:-1]) if word[-1] == "*" else form == word
+        for word in words
+        for form in forms
+    )
+
+
+def _folded(words: str) -> tuple[str, ...]:
+    return tuple(key(word) + "*" * word.endswith("*") for word in words.split())

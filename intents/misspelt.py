@@ -1,0 +1,160 @@
+"""Names with typing errors: letters wrong, missing, doubled or swapped; syllables too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from intents.hangul import decompose, is_syllables
+from intents.nametable import Entry, NameTable
+from intents.nearby import budget
+from intents.spelling import Piece, key
+from intents.vocabulary import Vocabulary
+from intents.windows import Doubt, Found, Window, starts, windows
+
+JOINED = 4  # pieces of the longest window that may hold a typing error
+MOST = 1500  # misspelt words looked at in one text: a bound on the work
+# The particles whose last letter is often mistyped: 네이버늗 for 네이버는.
+_CLOSED = frozenset("은는을를만랑")
+
+
+class Misspelt:
+    """Finds what is nearly a name and no everyday word."""
+
+    def __init__(self, table: NameTable, words: Vocabulary) -> None:
+        self._table, self._words = table, words
+        self._near = lru_cache(maxsize=8192)(table.near)
+
+    def all(self, text: str, parts: Sequence[Piece], covered: set[int]) -> Iterator[Found]:
+        """The misspelt names of a text. Single pieces that are `covered` are names already."""
+        left = MOST
+        for first, piece in enumerate(parts):
+            if not starts(parts, first) or piece.kind not in "hl":
+                continue
+            for window in windows(text, parts, first, JOINED, self._table.longest + 8):
+                alone = len(window.keys) == 1
+                if (alone and first in covered) or not self._possible(window):
+                    continue
+                left -= 1
+                if left < 0:
+                    return
+                match = (alone and self._slipped(window)) or self._nearest(text, window)
+                if match:
+                    yield match
+
+    def _possible(self, window: Window) -> bool:
+        if len(window.keys) > 1:
+            telling = not self._table.parts.isdisjoint(window.keys)
+            return not all(
+                map(self._words.frequent if telling else self._words.common, window.keys)
+            )
+        if is_syllables(window.key):
+            return len(window.key) > 1 and window.key not in self._words
+        return len(window.key) > 3 and window.key not in self._words
+
+    # Whole syllables
+
+    def _slipped(self, window: Window) -> Found | None:
+        """A Hangul name with two syllables swapped, one doubled, or its particle mistyped."""
+        word = window.key
+        if len(word) < 3 or not is_syllables(word):
+            return None
+        for meant in (*_swaps(word), *_halved(word)):
+            if entry := self._certain(meant):
+                return window.found(entry, "typo")
+        if word[-1] not in _CLOSED and _opened(word[-1]) and (entry := self._certain(word[:-1])):
+            return replace(window.found(entry, "typo"), end=window.end - 1)
+        return None
+
+    def _certain(self, word: str) -> Entry | None:
+        entry = self._table.exact.get(word)
+        return entry if entry and len(word) > 2 and not entry.derived else None
+
+    # Letters
+
+    def _nearest(self, text: str, window: Window) -> Found | None:
+        """The nearest name, with those as near as the first if they are of other ids."""
+        best: list[Entry] = []
+        least = 99
+        for name, entry, errors in self._near(window.key):
+            if errors > least:
+                break
+            if self._resembles(text, window, name, entry, errors):
+                best.append(entry)
+                least = errors
+        if not best:
+            return None
+        ids = tuple(dict.fromkeys(i for entry in best for i in entry.ids))
+        doubt = self._doubt(window, best[0])
+        return window.found(replace(best[0], ids=ids), "typo", doubt)
+
+    def _doubt(self, window: Window, entry: Entry) -> Doubt:
+        """A word of a large dictionary is rarely a slip; nor is an everyday one with a particle."""
+        if len(window.keys) > 1 or _plural(window.key, entry):
+            return Doubt.NONE  # a plural, or a possessive without its apostrophe
+        rare = self._words.listed(window.key) or self._words.stem_common(window.key)
+        return Doubt.SUBJECT if rare else Doubt.NONE
+
+    def _resembles(self, text: str, window: Window, name: str, entry: Entry, errors: int) -> bool:
+        keys = window.keys
+        if len(keys) > 1:
+            return any(self._alike(keys, s) for s in entry.shapes()) or (
+                errors == 1 and len(name) > 7 and not any(map(self._words.common, keys))
+            )
+        word = keys[0]
+        if is_syllables(name):
+            return True
+        if len(name) < 5 and (
+            text[window.start : window.end].isupper() or self._words.listed(word)
+        ):
+            return False  # abbreviations and words as short as the name
+        if name in self._words and self._words.inflected(name):
+            return False
+        return len(name) > 5 or name[0] == word[0] or sorted(name) == sorted(word)
+
+    def _alike(self, keys: tuple[str, ...], shape: tuple[str, ...]) -> bool:
+        """Whether each piece is, or is a misspelling of, the piece of the name in its place."""
+        if len(keys) != len(shape):
+            return False
+        telling = any(
+            a == b and not self._words.frequent(a) for a, b in zip(keys, shape, strict=True)
+        )
+        return all(
+            a == b or self._slips(a, b, telling=telling) for a, b in zip(keys, shape, strict=True)
+        )
+
+    def _slips(self, typed: str, meant: str, *, telling: bool) -> bool:
+        """Whether a piece is a misspelling; an everyday word may be if another piece tells."""
+        known = typed in self._words
+        if len(meant) < 2 or (known and (not telling or len(meant) < 5)):
+            return False
+        if self._words.frequent(typed) or (known and self._words.inflected(typed)):
+            return False
+        strokes = decompose(meant)
+        most = 1 if known else budget(len(strokes))
+        return OSA.distance(decompose(typed), strokes, score_cutoff=most) <= most
+
+
+def _plural(word: str, entry: Entry) -> bool:
+    return word[-1] == "s" and word[:-1] in map(key, entry.names)
+
+
+def _swaps(word: str) -> Iterator[str]:
+    for i in range(len(word) - 1):
+        if word[i] != word[i + 1]:
+            yield word[:i] + word[i + 1] + word[i] + word[i + 2 :]
+
+
+def _halved(word: str) -> Iterator[str]:
+    for i in range(len(word) - 1):
+        if word[i] == word[i + 1]:
+            yield word[:i] + word[i + 1 :]
+
+
+def _opened(syllable: str) -> bool:
+    """Whether a syllable is a particle but for its last letter."""
+    strokes = decompose(syllable)
+    return len(strokes) > 2 and any(decompose(p)[:-1] == strokes[:2] for p in _CLOSED)
