@@ -55,7 +55,7 @@ class Glued:
         for opening in _openings(joined):
             if match := self._after(joined, opening, hangul=hangul):
                 start = run[0].start + opening
-                yield _found(parts, first, last, match[0], start, start + match[1])
+                yield _found(parts, range(first, last + 1), match[0], (start, start + match[1]))
                 return
 
     def _may_hold(self, joined: str, *, hangul: bool) -> bool:
@@ -95,9 +95,8 @@ def _openings(joined: str) -> Iterator[int]:
             yield len(opening)
 
 
-def _found(
-    parts: Sequence[Piece], first: int, last: int, entry: Entry, start: int, end: int
-) -> Found:
+def _found(parts: Sequence[Piece], run: range, entry: Entry, span: tuple[int, int]) -> Found:
     """A match that may end inside a piece."""
-    inside = [n for n in range(first, last + 1) if parts[n].end > start and parts[n].start < end]
+    start, end = span
+    inside = [n for n in run if parts[n].end > start and parts[n].start < end]
     return Found(entry, start, end, "exact", inside[0], inside[-1])

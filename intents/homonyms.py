@@ -5,7 +5,7 @@ Frequency lists cannot tell these apart: 카카오 is a company and the cacao in
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intents.hangul import stems
@@ -50,14 +50,31 @@ HOMONYMS = {
     "kt": Homonym(near="wind winds gust* knot* vento nodi raffich* 풍속* 노트"),
 }
 
-Homonyms = dict[str, tuple[Sequence[str], Sequence[str], Sequence[str]]]
+
+class Words:
+    """Some words to look for, folded; those that end with * stand for all that begin so."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        folded = [(key(word), word.endswith("*")) for word in words if key(word)]
+        self._whole = frozenset(word for word, begun in folded if not begun)
+        self._begun = tuple(word for word, begun in folded if begun)
+
+    def __contains__(self, piece: Piece) -> bool:
+        """Whether a piece, or what is left of it without particles, is one of the words."""
+        word = piece.key
+        if word in self._whole or word.startswith(self._begun):
+            return True
+        return piece.kind == "h" and any(stem in self._whole for stem in stems(word))
+
+
+Homonyms = dict[str, tuple[Words, Words, Words]]
 
 
 def prepared(homonyms: Mapping[str, Homonym]) -> Homonyms:
-    """Homonyms by key, their words folded."""
+    """Homonyms by key."""
     return {
-        key(name): (_folded(item.near), _folded(item.before), _folded(item.after))
-        for name, item in homonyms.items()
+        key(name): (Words(h.near.split()), Words(h.before.split()), Words(h.after.split()))
+        for name, h in homonyms.items()
     }
 
 
@@ -69,21 +86,7 @@ def everyday(homonyms: Homonyms, name: str, parts: Sequence[Piece], first: int, 
     near, before, after = words
     around = (*parts[max(0, first - _REACH) : first], *parts[last + 1 : last + 1 + _REACH])
     return (
-        any(is_one_of(piece, near) for piece in around)
-        or (first > 0 and is_one_of(parts[first - 1], before))
-        or (last + 1 < len(parts) and is_one_of(parts[last + 1], after))
+        any(piece in near for piece in around)
+        or (first > 0 and parts[first - 1] in before)
+        or (last + 1 < len(parts) and parts[last + 1] in after)
     )
-
-
-def is_one_of(piece: Piece, words: Sequence[str]) -> bool:
-    """Whether a piece, or what is left of it without particles, is one of some words."""
-    forms = (piece.key, *stems(piece.key)) if piece.kind == "h" else (piece.key,)
-    return any(
-        form.startswith(word[:-1]) if word[-1] == "*" else form == word
-        for word in words
-        for form in forms
-    )
-
-
-def _folded(words: str) -> tuple[str, ...]:
-    return tuple(key(word) + "*" * word.endswith("*") for word in words.split())

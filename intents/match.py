@@ -19,7 +19,7 @@ from intents.misspelt import Misspelt
 from intents.nametable import Entry, NameTable
 from intents.spelling import Piece, pieces, sound
 from intents.vocabulary import Vocabulary
-from intents.windows import WIDEST, Doubt, Found, Window, gapped, starts, windows
+from intents.windows import Doubt, Found, Window, gapped, starts, windows
 
 # Letters that people type to laugh, to weep and to agree.
 _CHAT = frozenset("ㅋㅎㅇㄴㅠㅜㄱㅅ")
@@ -58,7 +58,7 @@ class Matcher:
     def _windows(self, text: str, parts: Sequence[Piece]) -> Iterator[Window]:
         for first in range(len(parts)):
             if starts(parts, first):
-                yield from windows(text, parts, first, WIDEST, self._table.longest + 8)
+                yield from windows(text, parts, first, self._table)
 
     def _match(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
         return self._exactly(text, parts, window) or self._otherwise(text, parts, window)
@@ -137,7 +137,9 @@ class Matcher:
                 found := self._typed_latin(text, window) or self._romanised(window)
             ):
                 return found
-        return self._typed_hangul(text, parts, window) or self._sounding(window)
+        if not window.key.isascii() and (found := self._typed_hangul(text, parts, window)):
+            return found
+        return self._sounding(window)
 
     def _initials(self, window: Window) -> Found | None:
         entry = self._table.initials.get(window.key)

@@ -34,7 +34,7 @@ class Misspelt:
         for first, piece in enumerate(parts):
             if not starts(parts, first) or piece.kind not in "hl":
                 continue
-            for window in windows(text, parts, first, JOINED, self._table.longest + 8):
+            for window in windows(text, parts, first, self._table, JOINED):
                 alone = len(window.keys) == 1
                 if (alone and first in covered) or not self._possible(window):
                     continue

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from intents.commonwords import CommonWords, common_words
 from intents.hangul import is_particles
-from intents.homonyms import HOMONYMS, Homonym, everyday, is_one_of, prepared
+from intents.homonyms import HOMONYMS, Homonym, Words, everyday, prepared
 from intents.match import Matcher
 from intents.nametable import NameTable
 from intents.spelling import Piece, key, pieces
@@ -65,12 +65,8 @@ class NameIndex:
         from everyday words that frequency lists cannot tell apart.
         """
         words = common_words() if common is None else CommonWords(frozenset(common))
-        self._context = [key(w) + "*" * w.endswith("*") for w in context if key(w)]
-        self._whole = frozenset(w for w in self._context if w[-1] != "*")
-        self._begun = [w for w in self._context if w[-1] == "*"]
-        self._matcher = Matcher(
-            NameTable(names), words, frozenset(map(key, weak)), sorted(self._context)
-        )
+        self._context = Words(context)
+        self._matcher = Matcher(NameTable(names), words, frozenset(map(key, weak)), tuple(context))
         self._homonyms = prepared(homonyms)
 
     def find(self, text: str) -> list[Mention]:
@@ -82,8 +78,8 @@ class NameIndex:
         return [_mention(text, f) for f in _longest(found)]
 
     def _everyday(self, found: Found, parts: Sequence[Piece]) -> bool:
-        name = "".join(p.key for p in parts[found.first : found.last + 1])
-        names = {name, key(found.entry.given)}
+        """Whether a match is, by the words around it, an everyday word."""
+        names = {parts[found.first].key, key(found.entry.given)}
         return any(everyday(self._homonyms, n, parts, found.first, found.last) for n in names)
 
     def _meant(self, found: list[Found], text: str, parts: Sequence[Piece]) -> list[Found]:
@@ -94,14 +90,8 @@ class NameIndex:
             for f in found
             if not f.doubt
             or (f.doubt is Doubt.NAME and (_beside(f, sure) or _numbered(text, f.end)))
-            or any(map(self._supports, _around(f, parts)))
+            or any(piece in self._context for piece in _around(f, parts))
         ]
-
-    def _supports(self, piece: Piece) -> bool:
-        """Whether a word near an ambiguous name shows that the name is meant."""
-        return piece.key in self._whole or is_one_of(
-            piece, self._context if piece.kind == "h" else self._begun
-        )
 
 
 def _beside(found: Found, sure: Sequence[Found]) -> bool:

@@ -11,6 +11,7 @@ from intents.spelling import key, pieces, said, sound, spelt, spoken
 
 # Shorter keys sound like too many words.
 SOUNDING = 4
+_BEGINNING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class NameTable:
         self.exact.update(derived)
         self.longest = max(map(len, self.exact), default=0)
         self.parts = {p for e in self.exact.values() for s in e.shapes() if len(s) > 1 for p in s}
+        self._beginnings = {k[:n] for k in self.exact for n in (_BEGINNING, 2 * _BEGINNING)}
         self.initials = self._grouped(_initials)
         self._sounds = self._grouped(_sounds)
         self._keys = list(self.exact)
@@ -78,6 +80,11 @@ class NameTable:
                 for owner in entry.ids:
                     groups[form] = _added(groups.get(form), entry.names[0], owner, entry.given)
         return groups
+
+    def begins(self, text: str) -> bool:
+        """Whether a key may begin with this text, going by its first letters."""
+        cut = 2 * _BEGINNING if len(text) >= 2 * _BEGINNING else _BEGINNING
+        return len(text) < cut or text[:cut] in self._beginnings
 
     def sounding(self, text: str) -> Entry | None:
         """The entry that sounds like this key, if any."""

@@ -85,14 +85,15 @@ def key(text: str) -> str:
 
 # Names of letters as they are said and, by those who write Korean in Latin letters, typed.
 _SAID = {
-    "it": "a:a b:bi c:ci d:di e:e f:effe g:gi h:acca i:i j:gei k:kappa,cappa l:elle m:emme n:enne "
-    "o:o p:pi q:qu,cu r:erre s:esse t:ti u:u v:vu,vi w:doppiavu x:ics y:ipsilon z:zeta",
-    "en": "a:ay,ei b:bee c:see,cee d:dee e:ee f:eff g:gee,jee h:aitch i:eye,i j:jay k:kay,kei l:el,ell "
-    "m:em n:en o:oh p:pee q:cue r:ar s:es,ess t:tee u:you v:vee w:doubleu x:ex y:why z:zee,zed",
-    "ko": "a:ei b:bi c:ssi,si d:di e:i f:epeu g:ji h:eichi i:ai j:jei k:kei l:el m:em n:en o:o p:pi "
-    "q:kyu r:al s:es,eseu t:ti u:yu v:beui w:deobeulyu x:ekseu y:wai z:jeu",
-    "hangul": "a:에이 b:비 c:씨,시 d:디 e:이 f:에프 g:지 h:에이치 i:아이 j:제이 k:케이 l:엘 m:엠 n:엔 "
-    "o:오 p:피 q:큐 r:알 s:에스 t:티 u:유 v:브이 w:더블유 x:엑스 y:와이 z:제트",
+    "it": "a:a b:bi c:ci d:di e:e f:effe g:gi h:acca i:i j:gei k:kappa,cappa l:elle m:emme "
+    "n:enne o:o p:pi q:qu,cu r:erre s:esse t:ti u:u v:vu,vi w:doppiavu x:ics y:ipsilon z:zeta",
+    "en": "a:ay,ei b:bee c:see,cee d:dee e:ee f:eff g:gee,jee h:aitch i:eye,i j:jay k:kay,kei "
+    "l:el,ell m:em n:en o:oh p:pee q:cue r:ar s:es,ess t:tee u:you v:vee w:doubleu x:ex y:why "
+    "z:zee,zed",
+    "ko": "a:ei b:bi c:ssi,si d:di e:i f:epeu g:ji h:eichi i:ai j:jei k:kei l:el m:em n:en o:o "
+    "p:pi q:kyu r:al s:es,eseu t:ti u:yu v:beui w:deobeulyu x:ekseu y:wai z:jeu",
+    "hangul": "a:에이 b:비 c:씨,시 d:디 e:이 f:에프 g:지 h:에이치 i:아이 j:제이 k:케이 l:엘 m:엠 "
+    "n:엔 o:오 p:피 q:큐 r:알 s:에스 t:티 u:유 v:브이 w:더블유 x:엑스 y:와이 z:제트",
 }
 _LETTERS = [{entry[0]: entry[2:].split(",") for entry in table.split()} for table in _SAID.values()]
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from intents.hangul import is_particles, stems
-from intents.nametable import Entry
+from intents.nametable import Entry, NameTable
 from intents.spelling import Piece
 
 WIDEST = 12  # pieces of the longest window, for names with their letters spread out
+USUAL = 4  # pieces of a window that need not begin like a name
 _GAP = 3  # characters between two pieces of one name
 _BREAKS = frozenset(',;!?()[]{}"“”\n/|·…')
 
@@ -53,30 +54,35 @@ class Window:
         """The pieces joined."""
         return "".join(self.keys)
 
+    def to(self, last: int, key: str, end: int, *, particle: bool = False) -> Window:
+        """The window with one more piece."""
+        return Window((*self.keys, key), self.start, end, self.first, last, particle, self.spread)
+
     def found(self, entry: Entry, how: str, doubt: Doubt = Doubt.NONE) -> Found:
         """A match of the whole window."""
         return Found(entry, self.start, self.end, how, self.first, self.last, doubt)
 
 
 def windows(
-    text: str, parts: Sequence[Piece], first: int, widest: int, longest: int
+    text: str, parts: Sequence[Piece], first: int, table: NameTable, widest: int = WIDEST
 ) -> Iterator[Window]:
-    """The windows that start with a piece: at most `widest` pieces and `longest` letters."""
-    keys: tuple[str, ...] = ()
-    length, spread = 0, True
-    start = parts[first].start
+    """The windows that start with a piece; wide ones only if a name begins like them."""
+    grown = Window((), parts[first].start, 0, first, first, spread=True)
+    length, longest = 0, table.longest + 8
     for last in range(first, min(len(parts), first + widest)):
+        if last - first == USUAL and not table.begins(grown.key):
+            return
         piece = parts[last]
         if last > first:
             gap = text[parts[last - 1].end : piece.start]
             if _breaks(gap, parts[last - 1]):
                 return
-            spread = spread and gap.isspace()
+            grown = replace(grown, spread=grown.spread and gap.isspace())
         length += len(piece.key)
         if length > longest:
             return
-        yield from _endings(parts, keys, last, first, start, spread=spread)
-        keys = (*keys, piece.key)
+        yield from _endings(parts, grown, last)
+        grown = grown.to(last, piece.key, piece.end)
 
 
 def starts(parts: Sequence[Piece], first: int) -> bool:
@@ -99,25 +105,17 @@ def _breaks(gap: str, before: Piece) -> bool:
     return ". " in gap and len(before.key) > 2
 
 
-def _endings(
-    parts: Sequence[Piece],
-    keys: tuple[str, ...],
-    last: int,
-    first: int,
-    start: int,
-    *,
-    spread: bool,
-) -> Iterator[Window]:
-    """The window that ends with this piece, and those that leave particles off it."""
+def _endings(parts: Sequence[Piece], before: Window, last: int) -> Iterator[Window]:
+    """A window with one more piece, and without the particles of that piece."""
     piece = parts[last]
     glued = last + 1 < len(parts) and parts[last + 1].start == piece.end
     after = parts[last + 1] if glued else None
     if after is None or after.kind != "h" or piece.kind == "j":
         if not (after and piece.kind in "ld" and after.kind == "l"):
-            yield Window((*keys, piece.key), start, piece.end, first, last, spread=spread)
+            yield before.to(last, piece.key, piece.end)
     elif is_particles(after.key):
-        yield Window((*keys, piece.key), start, piece.end, first, last, True, spread)
+        yield before.to(last, piece.key, piece.end, particle=True)
     if piece.kind == "h":
         for stem in stems(piece.key):
             end = piece.start + len(stem) if piece.plain else piece.end
-            yield Window((*keys, stem), start, end, first, last, True, spread)
+            yield before.to(last, stem, end, particle=True)
