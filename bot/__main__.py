@@ -12,8 +12,8 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from bot.jsonl import as_object, serve
 from bot.conversations import Conversations
+from bot.jsonl import as_object, serve
 from bot.settings import Settings
 from intents import CatalogueError, Knowledge, build
 
@@ -66,7 +66,11 @@ def ask(
     start = time.perf_counter()
     answer = conversations.ask("ask", question)
     elapsed = (time.perf_counter() - start) * 1000
-    shown = json.dumps(as_object(answer, "ask", elapsed), ensure_ascii=False) if as_json else answer.text
+    shown = (
+        json.dumps(as_object(answer, "ask", elapsed), ensure_ascii=False)
+        if as_json
+        else answer.text
+    )
     typer.echo(shown)
 
 

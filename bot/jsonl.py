@@ -46,7 +46,9 @@ def replies(lines: Iterable[str], conversations: Conversations) -> Iterator[dict
 def _reason(error: Exception) -> str:
     wanted = 'send an object like {"chat": "c1", "text": "Who was selected?"}'
     if isinstance(error, ValidationError):
-        found = "; ".join(f"{'.'.join(map(str, e['loc'])) or 'line'}: {e['msg']}" for e in error.errors())
+        found = "; ".join(
+            f"{'.'.join(map(str, e['loc'])) or 'line'}: {e['msg']}" for e in error.errors()
+        )
         return f"{found}; {wanted}"
     return f"not JSON ({error}); {wanted}"
 

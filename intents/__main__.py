@@ -31,7 +31,7 @@ def _knowledge(facts: Path, catalogue: Path) -> Knowledge:
 
 @app.command()
 def check(facts: Facts = FACTS, catalogue: Catalogue = CATALOGUE) -> None:
-    """List every problem of facts and catalogue (`python -m bot check` runs the scripts as well)."""
+    """List every problem of facts and catalogue (`python -m bot check` runs scripts as well)."""
     report = check_all(facts, catalogue, None)
     for problem in report.problems:
         typer.echo(str(problem), err=True)

@@ -40,7 +40,8 @@ def check_all(
     found, problems = scripts.read(scripts_dir)
     problems += scripts.uneven(found, knowledge.languages)
     problems += scripts.failures(knowledge, found)
-    counts = f"{len(bundle.facts)} facts, {len(bundle.contracts)} intents, {len(bundle.languages)} languages"
+    counts = f"{len(bundle.facts)} facts, {len(bundle.contracts)} intents"
+    counts = f"{counts}, {len(bundle.languages)} languages"
     return Report(
         problems, f"{counts}, {len(found)} scripted questions: {len(problems)} problem(s)"
     )

@@ -193,7 +193,6 @@ class ClaimChecker:
                 intent="excluded_list" if fate == "selected" else "selected_list",
             )
 
-
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
         companies = self._named(reading, "company")

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from intents import formats
 from intents.facts import FactStore, Found
-from intents.models import Fact, FactValue, LanguageRecord, Money
+from intents.models import FactValue, LanguageRecord, Money
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
 

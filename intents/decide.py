@@ -23,7 +23,6 @@ from intents.reading import Reading
 from intents.say import Speaker, default_subjects, starts
 from intents.weigh import Ranking, Weigher
 
-
 # With this many words of its own or fewer, a question may go on from the one before.
 SHORT, FEW = 2, 3
 # A question with a pronoun is read with what the pronoun means unless that is far less clear.
@@ -81,8 +80,10 @@ class Decider:
         followed = self._followed(reading, named, memory)
         if followed:
             return followed
-        if not named or reading.shapes:
-            return None
+        return self._renamed(named, reading, memory) if named and not reading.shapes else None
+
+    def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
+        """The question before, asked of another: "and Kakao?"."""
         before = self.contracts.get(memory.intent or "")
         if before is None or memory.intent is None:
             return self._card(named, reading, memory)
@@ -167,7 +168,7 @@ class Decider:
             return Decision(move, why)
         if memory.pending == intent:
             return Decision(Move(kind="not_understood"), "asked once already")
-        choices = [e for e in starts(self.store, f"kind:{slot.kinds[0]}", ())]
+        choices = list(starts(self.store, f"kind:{slot.kinds[0]}", ()))
         return Decision(Move(kind="clarify", intent=intent, choices=tuple(choices)), why)
 
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:

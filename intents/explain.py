@@ -30,7 +30,8 @@ def _lines(part: Part) -> Iterator[str]:
     ranked = ", ".join(f"{name} {score:.2f}" for name, score in reading.ranking[:RANKED])
     yield f"ranked     {ranked}"
     subjects = ", ".join(move.subjects)
-    yield f"decided    {move.kind} {move.intent or ''} {f'({subjects})' if subjects else ''}".rstrip()
+    about = f"({subjects})" if subjects else ""
+    yield f"decided    {move.kind} {move.intent or ''} {about}".rstrip()
     yield f"because    {part.decision.why}"
     for claim in move.claims:
         about = " ".join(claim.subject)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -102,7 +101,7 @@ def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
                 words=np.frombuffer(json.dumps(words).encode(), dtype=np.uint8),
                 tables=np.frombuffer(json.dumps(tables).encode(), dtype=np.uint8),
             )
-        os.replace(file.name, path)
+        Path(file.name).replace(path)
     except OSError:
         return  # a read-only folder costs time at the next start, nothing else
 

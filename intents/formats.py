@@ -6,7 +6,7 @@ follow the sound of the word before them, are worked out here.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from collections.abc import Sequence
 
 from babel.dates import format_date, format_skeleton
@@ -35,13 +35,13 @@ def date(value: str, language: LanguageRecord) -> str:
     if rest.startswith("H"):
         return language.units[f"half{rest[1]}"].format(year=year)
     if "-" not in rest:
-        day = datetime.date(int(year), int(rest), 1)
+        day = dt.date(int(year), int(rest), 1)
         return str(format_skeleton("yMMMM", day, locale=language.locale))
-    return str(format_date(datetime.date.fromisoformat(value), "long", locale=language.locale))
+    return str(format_date(dt.date.fromisoformat(value), "long", locale=language.locale))
 
 
 def since(value: str, language: LanguageRecord) -> str:
-    """ "Since" or "from" that date, with the preposition that its precision asks for."""
+    """Say "since" or "from" that date, with the preposition that its precision asks for."""
     precision = "half" if "H" in value else {4: "year", 7: "month", 10: "day"}[len(value)]
     return language.units[f"since_{precision}"].format(date=date(value, language))
 

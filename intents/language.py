@@ -94,7 +94,7 @@ class LanguageGuesser:
         }
         if "ko" in scores:
             scores["ko"] -= ROMANISED_MARGIN
-        first, second = (sorted(scores.values(), reverse=True) + [-math.inf])[:2]
+        first, second = (*sorted(scores.values(), reverse=True), -math.inf)[:2]
         if first - second < MARGIN:
             return None
         return max(scores, key=scores.__getitem__)

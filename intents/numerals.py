@@ -1,4 +1,4 @@
-"""Numbers in words → digits, as far as questions use them: duemilaventicinque, 이천억, two point oh."""
+"""Numbers in words → digits, as questions use them: duemilaventicinque, 이천억, two point oh."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,12 +33,11 @@ NEGLIGIBLE = 0.003
 
 
 def ngrams(text: str) -> list[str]:
-    """Words, pairs of words next or next but one to each other, and character 3- and 4-grams
-    within words, of a raw text."""
+    """Words, pairs of words with at most one between, and character 3- and 4-grams of words."""
     tokens = words(fold(clean(text)))
     edged = ["<", *tokens, ">"]
     found = [f"w {token}" for token in tokens]
-    found += [f"p {a} {b}" for a, b in zip(edged, edged[1:], strict=False)]
+    found += [f"p {a} {b}" for a, b in pairwise(edged)]
     found += [f"s {a} {b}" for a, b in zip(edged, edged[2:], strict=False)]
     for token in tokens:
         padded = f"^{token}$"

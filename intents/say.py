@@ -22,7 +22,7 @@ class Said:
 
 
 def resolve(store: FactStore, path: str, subjects: Sequence[str]) -> list[Found]:
-    """The ends of a path expression: `subject.model`, `a.b + c.d`, `programme.selected - subject`."""
+    """The ends of a path expression: `subject.model`, `a.b + c.d`, `programme.x - subject`."""
     found: list[Found] = []
     sign = "+"
     for term in path.split():

@@ -40,17 +40,15 @@ class ScaffoldError(ValueError):
 
 
 def intent(name: str, catalogue: Path) -> list[Path]:
-    """Add an intent: its contract, and a file in every language folder. Returns what was written."""
+    """Add an intent: its contract, and a file in every language folder. Returns what it wrote."""
     _usable(name, _ID, "an id is lower case letters, digits and _")
     contracts = catalogue / "intents.yaml"
     if re.search(rf"^{name}:", contracts.read_text(encoding="utf-8"), re.MULTILINE):
         raise ScaffoldError(f"{name} is already in {contracts.name}")
     with contracts.open("a", encoding="utf-8") as file:
         file.write(CONTRACT.format(id=name))
-    written = [contracts]
-    for folder in _languages(catalogue):
-        written.append(_write(folder / f"{name}.yaml", INTENT.format()))
-    return written
+    files = (folder / f"{name}.yaml" for folder in _languages(catalogue))
+    return [contracts, *(_write(file, INTENT.format()) for file in files)]
 
 
 def company(name: str, facts: Path) -> list[Path]:

@@ -143,7 +143,8 @@ def uneven(scripts: Sequence[Script], languages: Sequence[str]) -> Iterator[Prob
         for script in by_language.values():
             for field in ("outcome", "intent", "facts", "known_failure"):
                 if _plain(getattr(script.case, field)) != _plain(getattr(first.case, field)):
-                    what = f"{field} of case {name} differs between {first.language} and {script.language}"
+                    pair = f"{first.language} and {script.language}"
+                    what = f"{field} of case {name} differs between {pair}"
                     yield _problem(script, what, "the same question has the same answer")
 
 

@@ -9,11 +9,10 @@ from itertools import pairwise
 
 from intents.concepts import Concepts
 from intents.keyboard import undo_layout
-from intents.lexicon import Lexicon
 from intents.language import LanguageGuesser
+from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention, NameIndex
-from intents.normalize import fold
 from intents.ranker import IntentRanker
 from intents.reading import (
     TAGS,

@@ -263,7 +263,7 @@ _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in 
 
 
 def _counted(before: str) -> bool:
-    """Whether a number before a month counts things: "nei 5 di agosto", "one of the 5 in august"."""
+    """Whether a number before a month counts things: "one of the 5 in august"."""
     return bool(_PLURAL.search(before))
 
 

@@ -49,7 +49,8 @@ def test_every_fact_is_cited_and_every_intent_asked(
     )
     with capsys.disabled():
         print(
-            f"\n{len(FOUND)} scripted questions, {len(cited)} facts cited, {len(asked)} intents x languages"
+            f"\n{len(FOUND)} scripted questions, {len(cited)} facts cited, "
+            f"{len(asked)} intents x languages"
         )
     assert not uncited
     assert not unasked

@@ -193,7 +193,8 @@ def test_a_new_intent_and_company_need_no_python(facts: Path, catalogue: Path) -
             ),
         )
     (facts / "facts" / "companies" / "acme.yaml").write_text(
-        "id: acme\nkind: company\nnames: {it: Acme, en: Acme, ko: 애크미}\ngrammar: {it: f, ko: 애크미}\n",
+        "id: acme\nkind: company\n"
+        "names: {it: Acme, en: Acme, ko: 애크미}\ngrammar: {it: f, ko: 애크미}\n",
         encoding="utf-8",
     )
     assert not found(facts, catalogue)
