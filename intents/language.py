@@ -19,6 +19,8 @@ _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 _LATIN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 # The lead over the second language, in natural logarithms, below which nothing is decided.
 MARGIN = 1.0
+# A word seen before says more than its letters: "hello" ends like an Italian word.
+WHOLE = 3
 # Latin letters are seldom Korean: it must be plain that they are.
 ROMANISED_MARGIN = 8.0
 
@@ -44,6 +46,11 @@ def _romanise_one(char: str) -> str:
 def _pieces(word: str) -> list[str]:
     padded = f"^{word}$"
     return [padded, *(padded[i : i + 3] for i in range(len(padded) - 2))]
+
+
+def _evidence(word: str, table: Mapping[str, float], unseen: float) -> float:
+    whole, *parts = (table.get(piece, unseen) for piece in _pieces(word))
+    return WHOLE * whole + sum(parts)
 
 
 @dataclass(frozen=True)
@@ -89,7 +96,7 @@ class LanguageGuesser:
 
     def _best(self, latin: list[str]) -> str | None:
         scores = {
-            code: sum(table.get(p, self.unseen[code]) for w in latin for p in _pieces(w))
+            code: sum(_evidence(word, table, self.unseen[code]) for word in latin)
             for code, table in self.weights.items()
         }
         if "ko" in scores:
