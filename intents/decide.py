@@ -21,12 +21,16 @@ from intents.models import Contract, Memory
 from intents.moves import Move
 from intents.reading import Reading
 from intents.say import Speaker, default_subjects, starts
-from intents.weigh import Ranking, Weigher
+from intents.weigh import Ranking, Weighed, Weigher
 
 # With this many words of its own or fewer, a question may go on from the one before.
 SHORT, FEW = 2, 3
 # A question with a pronoun is read with what the pronoun means unless that is far less clear.
 LEAN = 0.7
+# An intent this probable needs no look at whether the question lacks a subject.
+CLEAR = 0.6
+# What a question may lack as its subject.
+CHOSEN = ("company", "model")
 
 
 @dataclass(frozen=True)
@@ -116,6 +120,9 @@ class Decider:
         ranking = self._in_context(reading, named, memory)
         talking = memory.intent is not None
         weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking)
+        lost = None if named else self._lost(reading, weighed, memory)
+        if lost:
+            return self._about(lost, named, reading, memory, "of whom?")
         if weighed.intent is None:
             followed = len(reading.content) <= SHORT and self._followed(reading, named, memory)
             return followed or Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
@@ -138,6 +145,22 @@ class Decider:
         clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
         more = on_subject(ranking) > on_subject(reading.ranking)
         return ranking if more or clearer else reading.ranking
+
+    def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
+        """The intent of a question that lacks only its subject: "which version is it at?"."""
+        refers = "anaphora" in reading.tags
+        if memory.entities or reading.lead or len(reading.content) > (FEW if refers else SHORT):
+            return None
+        if not refers and (memory.intent or weighed.probability >= CLEAR):
+            return None
+        text, _, found = reading.training.partition("\t")
+        for kind in CHOSEN:
+            intent, probability = self._rank(f"{text} x{kind}x\t{found}")[0]
+            slot = self.contracts[intent].slot
+            wants = slot and slot.required and kind in slot.kinds
+            if wants and probability > max(weighed.probability, LEAN):
+                return intent
+        return None
 
     def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:
         """A name that only looks like one of ours: said plainly, or "no" of a closed list."""

@@ -33,6 +33,7 @@ class Weighed:
     kind: MoveKind
     why: str
     near: tuple[str, ...] = ()
+    probability: float = 0.0
 
 
 class Weigher:
@@ -62,10 +63,10 @@ class Weigher:
         why = f"{group} {sums[group]:.2f}, {best} {probability:.2f}"
         near = self._near(ranking, best)
         if group == "out":
-            return Weighed(None, "out_of_scope", why, near)
+            return Weighed(None, "out_of_scope", why, near, sums[group])
         if probability < (LEAST_NAMED if named or talking else LEAST):
-            return Weighed(None, "not_understood", why, near)
-        return Weighed(best, "say", why, near)
+            return Weighed(None, "not_understood", why, near, probability)
+        return Weighed(best, "say", why, near, probability)
 
     def _near(self, ranking: Ranking, best: str) -> tuple[str, ...]:
         likely = [i for i, _ in ranking[: NEAR + 3] if self._group[i] == "fact"]
