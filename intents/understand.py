@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from intents.concepts import Concepts
@@ -34,6 +35,10 @@ MOST_SENTENCES = 24
 # A part of a message is a question of its own when the ranker is this sure of it.
 SURE = 0.5
 LEAST_SURE = 0.3
+# Characters that may stand between a joint and a name: ", (b) Microsoft".
+GAP = 4
+# Words of its own of a question that lives from the sentence before it.
+THIN = 3
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
 
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
@@ -89,8 +94,8 @@ class Reader:
         language = self.language(text, mentions, known)
         spans = _sentences(text)
         if len(spans) > 1:
-            sentences = [self._part(text, span, language, mentions) for span in spans]
-            return self._asked(sentences)[:MOST_PARTS]
+            read = partial(self._part, text, language=language, mentions=mentions)
+            return self._asked(_with_leads(spans, read))[:MOST_PARTS]
         whole = self.read(text, language, mentions)
         return self._conjoined(whole) or [whole]
 
@@ -164,6 +169,26 @@ def _weight(reading: Reading) -> float:
     return 0.0 if intent in ASIDE else probability
 
 
+def _with_leads(
+    spans: Sequence[tuple[int, int]], read: Callable[[tuple[int, int]], Reading]
+) -> list[Reading]:
+    """The sentences; a thin question becomes one with the statement that it speaks of."""
+    sentences = [read(span) for span in spans]
+    for place in range(len(spans) - 1, 0, -1):
+        before, question = sentences[place - 1], sentences[place]
+        if question.asks and not before.asks and _thin(question):
+            both = read((spans[place - 1][0], spans[place][1]))
+            if _weight(both) > max(_weight(question), SURE):
+                sentences[place - 1 : place + 1] = [both]
+    return sentences
+
+
+def _thin(reading: Reading) -> bool:
+    """Whether a question says little by itself: "why is that?", "what was its excuse?"."""
+    refers = "anaphora" in reading.tags
+    return len(reading.content) <= THIN and (refers or not reading.content)
+
+
 def _elliptic(reading: Reading) -> bool:
     return not reading.content and bool(reading.shapes or reading.mentions)
 
@@ -179,7 +204,7 @@ def _led(reading: Reading, sentences: Sequence[Reading]) -> Reading:
 def _between_names(reading: Reading, start: int, end: int) -> bool:
     """Whether a joint joins two names, not two questions."""
     ends = any(start - 2 <= m.end <= start + 2 for m in reading.mentions)
-    return ends and any(end - 1 <= m.start <= end + 1 for m in reading.mentions)
+    return ends and any(end - 1 <= m.start <= end + GAP for m in reading.mentions)
 
 
 def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
