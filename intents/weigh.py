@@ -23,6 +23,9 @@ OUT_UNNAMED, OUT_NAMED = 1.0, 1.0
 # The least probability of the best intent within its group.
 LEAST, LEAST_NAMED = 0.18, 0.10
 NEAR = 3
+# An intent that denies a premise is taken when it is this probable, or this many times as much as
+# the next that states something: to deny what nobody said is worse than not to deny.
+DENIES, MUCH = 0.56, 2.0
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Weigher:
 
     def __init__(self, contracts: Mapping[str, Contract]) -> None:
         self._group = {name: _group(name, contract) for name, contract in contracts.items()}
+        self._denials = {name for name, contract in contracts.items() if _denies(contract)}
 
     def on_subject(self, ranking: Ranking) -> float:
         """How probable it is that the facts or a topic beside them are meant."""
@@ -59,7 +63,7 @@ class Weigher:
         scores = {group: value * WEIGHTS[group] for group, value in sums.items()}
         scores["out"] *= OUT_NAMED if named else OUT_UNNAMED
         group = max(scores, key=scores.__getitem__)
-        best, probability = next(r for r in ranking if self._group[r[0]] == group)
+        best, probability = self._best([r for r in ranking if self._group[r[0]] == group])
         why = f"{group} {sums[group]:.2f}, {best} {probability:.2f}"
         near = self._near(ranking, best)
         if group == "out":
@@ -68,9 +72,22 @@ class Weigher:
             return Weighed(None, "not_understood", why, near, probability)
         return Weighed(best, "say", why, near, probability)
 
+    def _best(self, ranking: Ranking) -> tuple[str, float]:
+        """The first intent; one that denies must be likely, else the next that states."""
+        best, probability = ranking[0]
+        if best in self._denials and probability < DENIES:
+            states = [r for r in ranking if r[0] not in self._denials]
+            return next((r for r in states if r[1] * MUCH > probability), ranking[0])
+        return best, probability
+
     def _near(self, ranking: Ranking, best: str) -> tuple[str, ...]:
         likely = [i for i, _ in ranking[: NEAR + 3] if self._group[i] == "fact"]
         return tuple(intent for intent in likely if intent != best)[:NEAR]
+
+
+def _denies(contract: Contract) -> bool:
+    answers = contract.answers
+    return bool(answers) and all(answer.outcome == "corrected" for answer in answers)
 
 
 def _group(name: str, contract: Contract) -> str:
