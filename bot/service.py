@@ -14,6 +14,7 @@ from bot.operations.metrics import Metrics
 from bot.records import ReloadReport, Sent, Stats, Status
 from bot.stores.store import Store, StoreAway, Taken
 from intents import Answer, Memory
+from intents.say import default_subjects
 
 __all__ = ["ReloadReport", "Sent", "Service", "Stats", "Status", "StoreAway", "Taken"]
 
@@ -63,12 +64,13 @@ class Service:
     ) -> Answer:
         """The answer to a command: an intent asked by its id, in the language of the chat.
 
-        Raises `ValueError` for an unknown intent or entity.
+        Without entities it speaks of those that the intent is about by default. Raises
+        `ValueError` for an unknown intent or entity.
         """
         kept = await self._store.chat(chat)
         begun = time.perf_counter()
         language = self._language(kept.language or kept.memory.language, hint)
-        answer = self._current.knowledge.say(intent, entities, language)
+        answer = self._said(intent, entities, language)
         # The conversation goes on from here: "and KT?" asks the same about KT.
         self._store.remember(chat, answer.memory)
         self._note(chat, answer, begun, None)
@@ -89,7 +91,15 @@ class Service:
 
         Raises `ValueError` for an unknown intent or entity.
         """
-        return self._current.knowledge.say(intent, entities, self._language(None, hint))
+        return self._said(intent, entities, self._language(None, hint))
+
+    def _said(self, intent: str, entities: tuple[str, ...], language: str) -> Answer:
+        knowledge = self._current.knowledge
+        contract = knowledge.contracts.get(intent)
+        slot = contract.slot if contract else None
+        if not entities and slot and slot.default:
+            entities = tuple(default_subjects(knowledge.store, slot.default))
+        return knowledge.say(intent, entities, language)
 
     async def retell(self, frame: str, language: str) -> Answer:
         """The same answer in another language.

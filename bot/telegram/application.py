@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
+from itertools import chain, repeat
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
@@ -21,7 +22,7 @@ from telegram.ext import (
 
 from bot.operations.health import listening
 from bot.service import Service
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 from bot.telegram import menus
 from bot.telegram.admin import Admin
 from bot.telegram.alarm import Alarm
@@ -41,7 +42,8 @@ log = logging.getLogger("bot.telegram")
 
 _NEW = filters.UpdateType.MESSAGE
 _READABLE = (filters.TEXT | filters.CAPTION) & ~filters.COMMAND
-_BEFORE_AGAIN = 5.0
+# Seconds between attempts to reach Telegram at the start.
+_BEFORE_AGAIN = (0.5, 1.0, 2.0, 5.0)
 
 
 class Bot:
@@ -88,14 +90,12 @@ class Bot:
 
     async def connect(self) -> None:
         """Greet Telegram, however long it takes to come up; a wrong token is an error at once."""
-        while True:
-            try:
-                return await self.application.initialize()
-            except InvalidToken:
-                raise
-            except TelegramError as error:
-                log.warning("Telegram does not answer: %s", error)
-                await asyncio.sleep(_BEFORE_AGAIN)
+        await _persistently(self.application.initialize, "the greeting")
+
+    async def close(self) -> None:
+        """Leave nothing open, whether or not Telegram was ever reached."""
+        await self.application.shutdown()
+        await self.client.shutdown()
 
     async def poll(self, stop: asyncio.Event) -> None:
         """Serve by long polling until told to stop."""
@@ -114,36 +114,69 @@ class Bot:
         """
         secret = self._settings.webhook_secret
         given = secret.get_secret_value() if secret else ""
-        webhook = Webhook(self.client, self.intake, url, given)
+        webhook = Webhook(self.intake, url, given)
         async with listening(webhook.application(), self._settings.webhook_listen) as port:
             log.info("webhook listens on port %s", port)
-            await self.client.set_webhook(url, secret_token=given, allowed_updates=KINDS)
+            await _until(self._set_webhook(url, given), stop)
+            self._service.health.polled = None
             await stop.wait()
             self._service.health.stopping = True
             await webhook.finish(FAREWELL_SECONDS)
 
+    async def _set_webhook(self, url: str, secret: str) -> None:
+        async def set_it() -> None:
+            await self.client.set_webhook(url, secret_token=secret, allowed_updates=KINDS)
+
+        try:
+            await _persistently(set_it, "the webhook")
+        except BadRequest as error:
+            raise SettingsError([f"TELEGRAM_WEBHOOK_URL: Telegram refuses it: {error}"]) from error
+
+
+async def _persistently(call: Callable[[], Awaitable[None]], what: str) -> None:
+    """Call Telegram until it answers; raises what does not get better by waiting."""
+    for pause in chain(_BEFORE_AGAIN, repeat(_BEFORE_AGAIN[-1])):
+        try:
+            return await call()
+        except (InvalidToken, BadRequest):
+            raise
+        except TelegramError as error:
+            log.warning("Telegram does not answer %s: %s", what, error)
+            await asyncio.sleep(pause)
+    return None
+
 
 async def serve(settings: Settings, service: Service) -> None:
-    """Serve Telegram until SIGTERM or SIGINT: by webhook if its address is set, else by polling."""
-    # It logs every address that it calls, and the token stands in it.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    """Serve Telegram until SIGTERM or SIGINT: by webhook if its address is set, else by polling.
+
+    Raises `SettingsError` if Telegram does not know the token or refuses the webhook.
+    """
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     bot = Bot(settings, service)
-    await _until(bot.connect(), stop)
-    if stop.is_set():
-        return
-    setting = asyncio.create_task(menus.publish(bot.client, bot.chats.texts, settings.admin_ids))
+    # Not ready before Telegram has been heard of.
+    service.health.polled = lambda: None
+    publishing: asyncio.Task[None] | None = None
     try:
+        await _until(bot.connect(), stop)
+        if stop.is_set():
+            return
+        publishing = asyncio.create_task(
+            menus.publish(bot.client, bot.chats.texts, settings.admin_ids)
+        )
         if settings.webhook_url:
             await bot.listen(settings.webhook_url, stop)
         else:
             await bot.poll(stop)
+    except InvalidToken:
+        # Its own words would print the token.
+        raise SettingsError(["TELEGRAM_BOT_TOKEN: Telegram does not know this token"]) from None
     finally:
-        setting.cancel()
-        await asyncio.gather(setting, return_exceptions=True)
-        await bot.application.shutdown()
+        if publishing is not None:
+            publishing.cancel()
+            await asyncio.gather(publishing, return_exceptions=True)
+        await bot.close()
 
 
 async def _until(work: Coroutine[None, None, None], stop: asyncio.Event) -> None:
@@ -151,10 +184,11 @@ async def _until(work: Coroutine[None, None, None], stop: asyncio.Event) -> None
     working, stopping = asyncio.ensure_future(work), asyncio.ensure_future(stop.wait())
     await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
-    if working.done():
-        working.result()
-    else:
+    if not working.done():
         working.cancel()
+        await asyncio.wait({working})
+    elif working.exception() is not None:
+        raise working.exception()  # type: ignore[misc]
 
 
 def _keeping(settings: Settings) -> Keeping:

@@ -11,8 +11,9 @@ import time
 from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
-from telegram import Update
+from telegram import Chat, Message, Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import Application
 
@@ -62,6 +63,19 @@ class Intake:
     MOST_OUTAGES = 8
     MOST_BUGS = 3
 
+    def read(self, raw: dict[str, Any]) -> Update | None:
+        """An update as the library knows it; nothing, and a line in the log, if it cannot be."""
+        try:
+            update = Update.de_json(raw, self.application.bot)
+            message = update.effective_message
+            if isinstance(message, Message) and not isinstance(message.chat, Chat):
+                raise TypeError("a message without a chat")  # noqa: TRY301 — unreadable all the same
+        except (LookupError, TypeError, ValueError, AttributeError, OverflowError):
+            log.exception("update %s cannot be read and is left out", raw.get("update_id"))
+            self.metrics.updated("unreadable")
+            return None
+        return update
+
     async def serve(self, update: Update) -> None:
         """Answer an update that was not answered before. Raises `Unanswered` to have it again."""
         number = update.update_id
@@ -74,7 +88,7 @@ class Intake:
             raise Unanswered(other, 1) from other
         begun = self.clock()
         failure = await self._handled(update)
-        if failure is not None and not await self._settled(update, failure):
+        if failure is not None and not await self._safely_settled(update, failure):
             await self.service.give_back(number)
             raise Unanswered(failure, self.strikes[number])
         self.strikes.pop(number, None)
@@ -89,6 +103,14 @@ class Intake:
         finally:
             _raised.reset(token)
         return raised[0] if raised else None
+
+    async def _safely_settled(self, update: Update, failure: Exception) -> bool:
+        try:
+            return await self._settled(update, failure)
+        except Exception:
+            # What fails while a failure is told must not hold up everybody after it.
+            log.exception("update %s is given up", update.update_id)
+            return True
 
     async def _settled(self, update: Update, failure: Exception) -> bool:
         """Whether nothing is gained by trying again."""

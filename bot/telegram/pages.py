@@ -16,6 +16,8 @@ from itertools import pairwise
 LIMIT = 4096
 # Where a long text is cut, best first: paragraph, line, sentence, word.
 _BORDERS = ("\n\n", "\n", ". ", " ")
+# No character that a reader sees as one is longer, but for what is made to be.
+LONGEST_CHARACTER = 64
 _JOINERS = frozenset("\u200d\ufe0e\ufe0f\u20e3")
 
 
@@ -95,16 +97,25 @@ def _cut(text: str, start: int, limit: int) -> int:
     """Where the page that starts here ends."""
     if units(text[start : start + limit + 1]) <= limit:
         return len(text)
-    end = start + limit
-    while units(text[start:end]) > limit:
-        end -= 1
+    end = _reach(text, start, limit)
     for border in _BORDERS:
         found = text.rfind(border, start + limit // 4, end)
         if found > 0:
             return found + len(border)
-    while end > start + 1 and _inside_character(text, end):
-        end -= 1
+    for back in range(min(LONGEST_CHARACTER, end - start - 1)):
+        if not _inside_character(text, end - back):
+            return end - back
     return end
+
+
+def _reach(text: str, start: int, limit: int) -> int:
+    """How far `limit` units reach from here."""
+    room = limit
+    for at in range(start, len(text)):
+        room -= 2 if text[at] > "\uffff" else 1
+        if room < 0:
+            return at
+    return len(text)
 
 
 def _inside_character(text: str, at: int) -> bool:
@@ -116,8 +127,16 @@ def _inside_character(text: str, at: int) -> bool:
         or unicodedata.combining(after) > 0
         or "\u1160" <= after <= "\u11ff"  # Hangul vowels and finals that follow a consonant
         or "\U0001f3fb" <= after <= "\U0001f3ff"  # skin tones
-        or (_regional(before) and _regional(after))
+        or (_regional(after) and _flags_before(text, at) % 2 == 1)
     )
+
+
+def _flags_before(text: str, at: int) -> int:
+    """How many letters of flags stand before: two make a flag."""
+    first = at
+    while first > 0 and _regional(text[first - 1]):
+        first -= 1
+    return at - first
 
 
 def _regional(char: str) -> bool:

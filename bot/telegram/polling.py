@@ -110,7 +110,7 @@ class Polling:
         for raw in new:
             number = raw["update_id"]
             self._next = number + 1
-            update = self._read(raw)
+            update = self._intake.read(raw)
             if update is None:
                 self._answered.add(number)
             else:
@@ -121,14 +121,6 @@ class Polling:
     def _is_new(self, number: int) -> bool:
         # After a week without updates their numbers may start lower: only the known are old.
         return number not in self._open and number not in self._answered
-
-    def _read(self, raw: dict[str, Any]) -> Update | None:
-        try:
-            return Update.de_json(raw, self._client)
-        except (LookupError, TypeError, ValueError, AttributeError):
-            log.exception("update %s cannot be read and is left out", raw["update_id"])
-            self._intake.metrics.updated("unreadable")
-            return None
 
     def _queue(self, update: Update) -> None:
         line = line_of(update)

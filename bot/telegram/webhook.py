@@ -9,18 +9,12 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
-import logging
-from collections.abc import Mapping
-from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Update
 
-from bot.telegram.client import Client
 from bot.telegram.intake import Intake, Unanswered, pause
-
-log = logging.getLogger("bot.telegram.webhook")
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 — the name of the header
 LONGEST_BODY = 1024 * 1024
@@ -29,8 +23,8 @@ LONGEST_BODY = 1024 * 1024
 class Webhook:
     """Takes updates over HTTP at the path of the public address."""
 
-    def __init__(self, client: Client, intake: Intake, url: str, secret: str) -> None:
-        self._client, self._intake = client, intake
+    def __init__(self, intake: Intake, url: str, secret: str) -> None:
+        self._intake = intake
         self._secret = secret.encode()
         self._path = urlsplit(url).path or "/"
         # Updates under way: a copy that arrives meanwhile waits for the same answer.
@@ -57,19 +51,11 @@ class Webhook:
             number = raw["update_id"]
         except (ValueError, LookupError, TypeError, RecursionError):
             return web.Response(status=400)
-        update = self._read(raw)
+        update = self._intake.read(raw)
         if update is None or not isinstance(number, int):
             # Telegram would bring it again and again, and hold back its chat for a day.
             return web.Response()
         return await self._served(update)
-
-    def _read(self, raw: Mapping[str, Any]) -> Update | None:
-        try:
-            return Update.de_json(dict(raw), self._client)
-        except (LookupError, TypeError, ValueError, AttributeError):
-            log.exception("update %s cannot be read and is left out", raw.get("update_id"))
-            self._intake.metrics.updated("unreadable")
-            return None
 
     async def _served(self, update: Update) -> web.Response:
         number = update.update_id

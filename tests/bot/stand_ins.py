@@ -23,6 +23,7 @@ class Engine:
     def __init__(self, digest: str = "one", facts: dict[str, object] | None = None) -> None:
         self.digest = digest
         self.languages = ("en", "it", "ko")
+        self.contracts: dict[str, object] = {}
         held = tuple(Fact(name, value) for name, value in (facts or {"kt.model": "midm"}).items())
         self.store = SimpleNamespace(facts=held, entities={}, sources={})
 

@@ -104,7 +104,15 @@ def test_all_problems_are_told_at_once_by_name(monkeypatch: pytest.MonkeyPatch) 
     assert "pa55" not in str(caught.value)
 
 
-@pytest.mark.parametrize("token", ["123", "bot" + TOKEN, TOKEN + " x", "''"])
+@pytest.mark.parametrize("token", [TOKEN, "123456:TEST", "1:a-_9"])
+def test_tokens_of_telegram_and_of_test_servers_are_taken(
+    token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+    assert ServingSettings.read().token.get_secret_value() == token
+
+
+@pytest.mark.parametrize("token", ["123", "bot" + TOKEN, TOKEN + " x", "''", "1:", "1:é"])
 def test_a_wrong_token_is_not_shown(token: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
     with pytest.raises(SettingsError) as caught:

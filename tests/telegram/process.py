@@ -46,7 +46,8 @@ class BotProcess:
                 stdout=log,
                 stderr=log,
             )
-        until(lambda: len(self.api.made(method)) > before or self.process.poll() is not None, 20)
+        # The first start after a change of the catalogue fits the models anew.
+        until(lambda: len(self.api.made(method)) > before or self.process.poll() is not None, 90)
         assert self.process.poll() is None, self.log
         return self
 

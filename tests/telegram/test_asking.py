@@ -1,4 +1,4 @@
-"""Questions in private: three languages, the same words as in the terminal, hostile texts, edits."""
+"""Questions in private: three languages, the words of the terminal, hostile texts, edits."""
 
 from __future__ import annotations
 

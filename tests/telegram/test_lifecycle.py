@@ -31,7 +31,7 @@ def bot(api: Api, tmp_path: Path) -> Iterator[BotProcess]:
 
 def test_starts_while_telegram_is_away_and_catches_up(api: Api, bot: BotProcess) -> None:
     api.fail("getMe", Refused(500, "Internal"), times=2)
-    api.fail("deleteWebhook", Refused(500, "Internal"), times=9)
+    api.fail("deleteWebhook", Refused(500, "Internal"), times=4)
     people = [Person(api, "it") for _ in range(3)]
     for person in people:
         person.says("Perché KT è stata esclusa?")
@@ -74,8 +74,8 @@ def test_sigkill_loses_nothing_and_buttons_outlive_it(api: Api, bot: BotProcess)
 
 
 def test_an_unknown_token_ends_with_a_plain_word(api: Api, bot: BotProcess) -> None:
-    bot.settings["TELEGRAM_BOT_TOKEN"] = "123456:another-token-that-is-unknown"
-    with pytest.raises(AssertionError, match="(?i)token"):
+    bot.settings["TELEGRAM_BOT_TOKEN"] = "123456:another-token-that-is-unknown"  # noqa: S105
+    with pytest.raises(AssertionError, match="TELEGRAM_BOT_TOKEN"):
         bot.start("deleteWebhook")
     assert "another-token" not in bot.log
     assert "Traceback" not in bot.log

@@ -15,7 +15,7 @@ from aiohttp import web
 from tests.telegram.stub.methods import Methods, Params, State
 from tests.telegram.stub.rules import Refused, as_object
 
-TOKEN = "123456:a-token-for-tests-only-0000"
+TOKEN = "123456:a-token-for-tests-only-0000"  # noqa: S105
 
 
 @dataclass
@@ -125,7 +125,16 @@ class Api:
         started.set()
         self._loop.run_forever()
         self._loop.run_until_complete(runner.cleanup())
+        self._loop.run_until_complete(self._end())
         self._loop.close()
+
+    @staticmethod
+    async def _end() -> None:
+        """End the calls that are kept waiting."""
+        waiting = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in waiting:
+            task.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)
 
     def _application(self) -> web.Application:
         app = web.Application()

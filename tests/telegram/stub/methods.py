@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -21,6 +22,11 @@ ME = {
     "supports_inline_queries": True,
     "supports_guest_queries": True,
 }
+
+
+def _snake(name: str) -> str:
+    """`sendMessage` as this module writes it."""
+    return re.sub(r"[A-Z]", lambda found: f"_{found[0].lower()}", name)
 
 
 @dataclass
@@ -80,23 +86,23 @@ class Methods:
         self.state = state
 
     def find(self, name: str) -> Callable[[Params], Any]:
-        method = getattr(self, f"do_{name}", None)
+        method = getattr(self, f"do_{_snake(name)}", None)
         if method is None:
             raise Refused(404, "Not Found: method not found")
         return method
 
-    def do_getMe(self, params: Params) -> Any:
+    def do_get_me(self, params: Params) -> Any:
         return ME
 
-    def do_deleteWebhook(self, params: Params) -> Any:
+    def do_delete_webhook(self, params: Params) -> Any:
         self.state.webhook = None
         return True
 
-    def do_setWebhook(self, params: Params) -> Any:
+    def do_set_webhook(self, params: Params) -> Any:
         self.state.webhook = params
         return True
 
-    def do_sendMessage(self, params: Params) -> Any:
+    def do_send_message(self, params: Params) -> Any:
         chat = self._chat(params)
         text, buttons = rules.shown(params), rules.keyboard(params.get("reply_markup"))
         topic = int(params["message_thread_id"]) if params.get("message_thread_id") else None
@@ -116,7 +122,7 @@ class Methods:
         self.state.shown.append(message)
         return self.message(message)
 
-    def do_editMessageText(self, params: Params) -> Any:
+    def do_edit_message_text(self, params: Params) -> Any:
         message = self._mine(params)
         text, buttons = rules.shown(params), rules.keyboard(params.get("reply_markup"))
         if (params["text"], buttons) == (message.source, message.buttons):
@@ -125,7 +131,7 @@ class Methods:
         message.edits += 1
         return self.message(message)
 
-    def do_editMessageReplyMarkup(self, params: Params) -> Any:
+    def do_edit_message_reply_markup(self, params: Params) -> Any:
         message = self._mine(params)
         buttons = rules.keyboard(params.get("reply_markup"))
         if buttons == message.buttons:
@@ -133,16 +139,16 @@ class Methods:
         message.buttons = buttons
         return self.message(message)
 
-    def do_deleteMessage(self, params: Params) -> Any:
+    def do_delete_message(self, params: Params) -> Any:
         self._mine(params).deleted = True
         return True
 
-    def do_answerCallbackQuery(self, params: Params) -> Any:
+    def do_answer_callback_query(self, params: Params) -> Any:
         if len(params.get("text") or "") > 200:
             raise bad("MESSAGE_TOO_LONG")
         return self._answered(params["callback_query_id"], params)
 
-    def do_answerInlineQuery(self, params: Params) -> Any:
+    def do_answer_inline_query(self, params: Params) -> Any:
         results = as_object(params["results"])
         if len(results) > 50 or len({result["id"] for result in results}) < len(results):
             raise bad("RESULT_ID_DUPLICATE")
@@ -151,28 +157,28 @@ class Methods:
             params["inline_query_id"], {**params, "results": results, "texts": texts}
         )
 
-    def do_answerGuestQuery(self, params: Params) -> Any:
+    def do_answer_guest_query(self, params: Params) -> Any:
         text = rules.article(as_object(params["result"]))
         self._answered(params["guest_query_id"], {"text": text})
         return {"inline_message_id": "guest"}
 
-    def do_setMyCommands(self, params: Params) -> Any:
+    def do_set_my_commands(self, params: Params) -> Any:
         self.state.menus[self._menu(params)] = rules.commands(params["commands"])
         return True
 
-    def do_getMyCommands(self, params: Params) -> Any:
+    def do_get_my_commands(self, params: Params) -> Any:
         return self.state.menus.get(self._menu(params), [])
 
-    def do_setMyDescription(self, params: Params) -> Any:
+    def do_set_my_description(self, params: Params) -> Any:
         return self._describe(params, "description", 512)
 
-    def do_getMyDescription(self, params: Params) -> Any:
+    def do_get_my_description(self, params: Params) -> Any:
         return {"description": self._described(params, "description")}
 
-    def do_setMyShortDescription(self, params: Params) -> Any:
+    def do_set_my_short_description(self, params: Params) -> Any:
         return self._describe(params, "short_description", 120)
 
-    def do_getMyShortDescription(self, params: Params) -> Any:
+    def do_get_my_short_description(self, params: Params) -> Any:
         return {"short_description": self._described(params, "short_description")}
 
     def message(self, shown: Shown) -> Params:

@@ -127,11 +127,11 @@ def reply_to(shown: Shown, api: Api) -> dict[str, Any]:
 def _entities(text: str) -> list[dict[str, Any]]:
     found = []
     if text.startswith("/"):
-        command = text.split()[0]
+        command = text.split(maxsplit=1)[0]
         found.append({"type": "bot_command", "offset": 0, "length": len(command)})
     mention = f"@{ME['username']}"
     at = text.find(mention)
-    if at >= 0 and not (text.startswith("/") and at < len(text.split()[0])):
+    if at >= 0 and not (text.startswith("/") and at < len(text.split(maxsplit=1)[0])):
         offset = len(text[:at].encode("utf-16-le")) // 2
         found.append({"type": "mention", "offset": offset, "length": len(mention)})
     return found

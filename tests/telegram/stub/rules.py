@@ -11,7 +11,7 @@ LIMIT = 4096
 TAGS = frozenset({"b", "i", "u", "s", "a", "code", "pre", "blockquote", "tg-spoiler"})
 
 
-class Refused(Exception):
+class Refused(Exception):  # noqa: N818 — an answer, not a fault
     """An answer of the API other than 200."""
 
     def __init__(self, status: int, description: str, **parameters: Any) -> None:
