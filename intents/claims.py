@@ -133,26 +133,27 @@ class ClaimChecker:
 
     def _ministries(self, reading: Reading) -> Iterator[Claim]:
         named = self._named(reading, "authority")
-        known = self._values("programme", "announced_by")
-        if named and not set(named) & set(known):
+        if named and not set(named) & set(self._values("programme", "announced_by")):
             yield Claim(denial="no_ministry", claimed=named[0], intent="ministry")
 
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
         known = [
             end.value
             for name in ("budget", "budget_usd")
-            for end in self.store.follow(["programme"], [name])
+            for end in (self.store.follow(["programme"], [name]) if said else ())
             if isinstance(end.value, Money)
         ]
-        said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
         wrong = [a for a in said if not any(_same(a, money) for money in known)]
         if known and wrong and len(wrong) == len(said):
             yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
 
     def _counts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
-        right = len(self._values("programme", "selected"))
         counts = reading.values.counts
-        if "selected" not in contract.claims or right in counts or "others" in reading.tags:
+        if "selected" not in contract.claims or not counts or "others" in reading.tags:
+            return
+        right = len(self._values("programme", "selected"))
+        if right in counts:
             return
         wrong = [c for c in counts if c > right or (c > 2 and "selected" in reading.tags)]
         if wrong:
@@ -161,12 +162,14 @@ class ClaimChecker:
             )
 
     def _dates(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        dates = reading.values.dates
+        if not dates:
+            return
         subject = (*self._named(reading, "company", "model"), "programme")
         for attribute, intent in _DATED.items():
             if attribute not in contract.claims:
                 continue
             known = [d for s in subject for d in self._values(s, attribute)]
-            dates = reading.values.dates
             wrong = [d for d in dates if not any(_fits(d, value) for value in known)]
             if known and wrong and len(wrong) == len(dates):
                 owner = next(s for s in subject if self._values(s, attribute))

@@ -80,6 +80,8 @@ class Context:
     def of_version(self, reading: Reading) -> list[str]:
         """The one model whose version a question names instead of the model."""
         versions = set(reading.values.versions)
+        if not versions:
+            return []
         models = {
             fact.subject
             for fact in self.store.facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from intents.models import Attribute, Entity, Fact, FactValue, Source
 
@@ -44,6 +45,11 @@ class FactStore:
                 backward[fact.value, inverse].append(fact)
         object.__setattr__(self, "_forward", dict(forward))
         object.__setattr__(self, "_backward", dict(backward))
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The entities about which something is stated."""
+        return frozenset(fact.subject for fact in self.facts)
 
     def step(self, entity: str, attribute: str) -> list[Found]:
         """What `attribute` (or an inverse of that name) leads to from `entity`, in file order."""

@@ -42,7 +42,7 @@ def starts(store: FactStore, name: str, subjects: Sequence[str]) -> list[str]:
     if name == "subject":
         return list(subjects)
     if name.startswith("kind:"):
-        known = {fact.subject for fact in store.facts}
+        known = store.subjects
         return [e.id for e in store.entities.values() if e.kind == name[5:] and e.id in known]
     return [name]
 
