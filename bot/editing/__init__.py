@@ -1,0 +1,1 @@
+"""How facts and catalogue change: rehearsed, published as versions, taken back, learnt from."""

@@ -1,0 +1,159 @@
+"""A knowledge that notes what every answer reads of facts, contracts and words.
+
+Two answers are the same if all that was read for the first is unchanged: so a rehearsal asks
+again only the questions that a change can reach. Whatever is read outside of an answer, when the
+parts of a knowledge are put together, counts as read by all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from intents import Knowledge
+from intents.facts import FactStore, Found
+from intents.load import Bundle
+from intents.models import Fact
+
+V = TypeVar("V")
+# What was read: a table and a key of it; `*` is the whole table.
+Read = tuple[str, str]
+ALL = "*"
+
+
+class Reads:
+    """Collects what is read; `taken` hands it out and begins anew."""
+
+    def __init__(self) -> None:
+        self._seen: set[Read] = set()
+
+    def note(self, table: str, key: str) -> None:
+        """Something was read."""
+        self._seen.add((table, key))
+
+    def taken(self) -> frozenset[Read]:
+        """Everything read since the last call."""
+        seen, self._seen = frozenset(self._seen), set()
+        return seen
+
+
+class Table(Mapping[str, V]):
+    """A mapping that notes which of its keys are read."""
+
+    def __init__(self, name: str, content: Mapping[Any, V], reads: Reads) -> None:
+        self._name, self._content, self._reads = name, content, reads
+
+    def __getitem__(self, key: Any) -> V:
+        """The value; a key that is not there was read, too."""
+        self._reads.note(self._name, str(key))
+        return self._content[key]
+
+    def __iter__(self) -> Iterator[Any]:
+        """All keys."""
+        self._reads.note(self._name, ALL)
+        return iter(self._content)
+
+    def __len__(self) -> int:
+        """How many keys there are."""
+        self._reads.note(self._name, ALL)
+        return len(self._content)
+
+
+class _Store(FactStore):
+    """A fact store that notes which statements are looked for, found or not."""
+
+    _reads: Reads
+    _all: tuple[Fact, ...]
+
+    def __init__(self, store: FactStore, reads: Reads) -> None:
+        object.__setattr__(self, "_reads", reads)
+        super().__init__(
+            Table("entity", store.entities, reads),
+            Table("attribute", store.attributes, reads),
+            Table("source", store.sources, reads),
+            store.facts,
+        )
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Every statement: whoever looks through them all has read them all."""
+        self._reads.note("facts", ALL)
+        return self._all
+
+    @facts.setter
+    def facts(self, value: tuple[Fact, ...]) -> None:
+        object.__setattr__(self, "_all", value)
+
+    @property
+    def subjects(self) -> frozenset[str]:
+        """The entities about which something is stated."""
+        self._reads.note("subjects", ALL)
+        return frozenset(fact.subject for fact in self._all)
+
+    def step(self, entity: str, attribute: str) -> list[Found]:
+        self._reads.note("step", f"{entity}.{attribute}")
+        return super().step(entity, attribute)
+
+
+def watched(knowledge: Knowledge, reads: Reads) -> Knowledge:
+    """The same knowledge; what its answers read is noted in `reads`."""
+    bundle = knowledge.bundle
+    languages = {
+        code: language.model_copy(
+            update={
+                name: Table(f"{name} {code}", getattr(language, name), reads)
+                for name in ("texts", "units", "scales", "numbers")
+            }
+        )
+        for code, language in bundle.languages.items()
+    }
+    noted: dict[str, Any] = {
+        "languages": languages,
+        "contracts": Table("contract", bundle.contracts, reads),
+        "words": {c: Table(f"code {c}", t, reads) for c, t in bundle.words.items()},
+        "intents": {c: Table(f"intent {c}", t, reads) for c, t in bundle.intents.items()},
+    }
+    return Knowledge(replace(bundle, **noted), _Store(knowledge.store, reads), knowledge.reader)
+
+
+def state(bundle: Bundle) -> dict[Read, str]:
+    """Everything that can be read, in a form that can be compared."""
+    tables: dict[str, Mapping[Any, object]] = {
+        "entity": bundle.entities,
+        "attribute": bundle.attributes,
+        "source": bundle.sources,
+        "contract": bundle.contracts,
+        "step": _steps(bundle),
+        "facts": {},
+    }
+    for code, language in bundle.languages.items():
+        for name in ("texts", "units", "scales", "numbers"):
+            tables[f"{name} {code}"] = getattr(language, name)
+        tables[f"code {code}"] = bundle.words[code]
+        tables[f"intent {code}"] = bundle.intents[code]
+    found = {
+        (table, str(key)): repr(value)
+        for table, all_ in tables.items()
+        for key, value in all_.items()
+    }
+    whole = {(table, ALL): repr(list(all_.items())) for table, all_ in tables.items()}
+    subjects = repr(sorted({fact.subject for fact in bundle.facts}))
+    return {**found, **whole, ("facts", ALL): repr(bundle.facts), ("subjects", ALL): subjects}
+
+
+def _steps(bundle: Bundle) -> dict[str, list[Fact]]:
+    steps: dict[str, list[Fact]] = {}
+    for fact in bundle.facts:
+        steps.setdefault(f"{fact.subject}.{fact.attribute}", []).append(fact)
+        inverse = bundle.attributes[fact.attribute].inverse
+        if inverse and isinstance(fact.value, str):
+            steps.setdefault(f"{fact.value}.{inverse}", []).append(fact)
+    return steps
+
+
+def changed(before: Mapping[Read, str], after: Mapping[Read, str]) -> frozenset[Read]:
+    """What is not the same in two states."""
+    return frozenset(
+        key for key in before.keys() | after.keys() if before.get(key) != after.get(key)
+    )
