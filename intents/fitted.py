@@ -88,7 +88,6 @@ def _digest(bundle: Bundle) -> str:
 
 def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
     """Write beside, then rename: a reader never sees half a file."""
-    words = {"intents": fitted.intents, "vocabulary": list(fitted.vocabulary)}
     tables = {"weights": guesser.weights, "unseen": guesser.unseen}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -98,7 +97,8 @@ def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
                 weights=fitted.weights,
                 bias=fitted.bias,
                 idf=fitted.idf,
-                words=np.frombuffer(json.dumps(words).encode(), dtype=np.uint8),
+                vocabulary=fitted.vocabulary,
+                intents=np.array(fitted.intents),
                 tables=np.frombuffer(json.dumps(tables).encode(), dtype=np.uint8),
             )
         Path(file.name).replace(path)
@@ -108,11 +108,10 @@ def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
 
 def _read(path: Path) -> tuple[LanguageGuesser, IntentRanker]:
     with np.load(path, allow_pickle=False) as stored:
-        words = json.loads(stored["words"].tobytes())
         tables = json.loads(stored["tables"].tobytes())
         ranker_ = IntentRanker(
-            intents=tuple(words["intents"]),
-            vocabulary={name: number for number, name in enumerate(words["vocabulary"])},
+            intents=tuple(map(str, stored["intents"])),
+            vocabulary=stored["vocabulary"],
             idf=stored["idf"],
             weights=stored["weights"],
             bias=stored["bias"],

@@ -8,13 +8,12 @@ be compared between texts: out-of-scope questions score low.
 
 from __future__ import annotations
 
-import math
 import random
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,12 +23,15 @@ from intents.spell import Speller
 
 Features = Callable[[str], Iterable[str]]
 Floats = NDArray[np.float32]
+Keys = NDArray[np.uint32]
 
 EPOCHS = 5
 RATE = 4.0
 DECAY = 1e-6
 # Updates smaller than this change nothing that matters and cost as much as large ones.
 NEGLIGIBLE = 0.003
+# Among more examples than these, features of one example, and of two, are left out.
+RARE = (500, 5000)
 
 
 def ngrams(text: str) -> list[str]:
@@ -48,10 +50,13 @@ def ngrams(text: str) -> list[str]:
 
 @dataclass(frozen=True)
 class IntentRanker:
-    """A fitted model. Build with `fit`; `rank` is pure."""
+    """A fitted model. Build with `fit`; `rank` is pure.
+
+    `vocabulary` holds the sorted keys of the features, `idf` and `weights` one row for each.
+    """
 
     intents: tuple[str, ...]
-    vocabulary: dict[str, int]
+    vocabulary: Keys
     idf: Floats
     weights: Floats
     bias: Floats
@@ -75,7 +80,7 @@ class IntentRanker:
         if features is None:
             features = partial(_mended, Speller(fold(clean(text)) for text, _ in pairs))
         intents = tuple(sorted({intent for _, intent in pairs}))
-        bags = [Counter(features(text)) for text, _ in pairs]
+        bags = [_bag(features(text)) for text, _ in pairs]
         vocabulary, idf = _vocabulary(bags)
         rows = [_row(bag, vocabulary, idf) for bag in bags]
         labels = [intents.index(intent) for _, intent in pairs]
@@ -84,7 +89,7 @@ class IntentRanker:
 
     def scores(self, text: str) -> Floats:
         """The probability of each intent, in the order of `intents`."""
-        index, values = _row(Counter(self.features(text)), self.vocabulary, self.idf)
+        index, values = _row(_bag(self.features(text)), self.vocabulary, self.idf)
         return _softmax(values @ self.weights[index] + self.bias)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
@@ -99,28 +104,38 @@ def _mended(speller: Speller, text: str) -> list[str]:
 
 
 Row = tuple[NDArray[np.intp], Floats]
+Bag = tuple[Keys, Floats]
 
 
-def _vocabulary(bags: Sequence[Counter[str]]) -> tuple[dict[str, int], Floats]:
-    """Features seen in two examples or more, in order of first sight, with their rarity."""
-    seen: Counter[str] = Counter()
-    for bag in bags:
-        seen.update(bag.keys())
-    least = 2 if len(bags) > 500 else 1
-    kept = [name for name, count in seen.items() if count >= least]
-    idf = [1 + math.log((1 + len(bags)) / (1 + seen[name])) for name in kept]
-    return {name: number for number, name in enumerate(kept)}, np.array(idf, dtype=np.float32)
+def _bag(features: Iterable[str]) -> Bag:
+    """The keys of the features of one text, sorted, and how often each stands there.
+
+    A key is a checksum: names of a hundred thousand features would fill the memory, and of their
+    four milliard keys hardly two fall together.
+    """
+    keys = np.fromiter((crc32(name.encode()) for name in features), np.uint32)
+    found, counts = np.unique(keys, return_counts=True)
+    return found, counts.astype(np.float32)
 
 
-def _row(bag: Counter[str], vocabulary: dict[str, int], idf: Floats) -> Row:
+def _vocabulary(bags: Sequence[Bag]) -> tuple[Keys, Floats]:
+    """The features seen in a few examples, with their rarity."""
+    seen, counts = np.unique(np.concatenate([keys for keys, _ in bags]), return_counts=True)
+    least = sum(len(bags) > size for size in RARE) + 1
+    kept = counts >= least
+    idf = 1 + np.log((1 + len(bags)) / (1 + counts[kept]))
+    return seen[kept], idf.astype(np.float32)
+
+
+def _row(bag: Bag, vocabulary: Keys, idf: Floats) -> Row:
     """The known features of one text as indices and weights of unit length."""
-    known = [(vocabulary[name], count) for name, count in bag.items() if name in vocabulary]
-    if not known:
-        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
-    index = np.array([number for number, _ in known], dtype=np.intp)
-    counts = np.array([count for _, count in known], dtype=np.float32)
-    values = (1 + np.log(counts)) * idf[index]
-    return index, values / np.linalg.norm(values)
+    keys, counts = bag
+    places = np.searchsorted(vocabulary, keys)
+    places[places == len(vocabulary)] = 0
+    known = vocabulary[places] == keys
+    index = places[known]
+    values = (1 + np.log(counts[known])) * idf[index]
+    return index, values / (np.linalg.norm(values) or 1)
 
 
 def _softmax(scores: Floats) -> Floats:
