@@ -35,6 +35,8 @@ class Sent:
     choices: tuple[str, ...] = ()
     alternatives: tuple[Offer, ...] = ()
     digest: str = ""
+    # The ids of what the question named.
+    entities: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,18 +49,31 @@ class Service:
 
     # Answers
 
-    async def ask(self, chat: str, text: str, *, hint: str | None = None) -> Answer:
-        """The answer to a message of a chat; `hint` is the app's language (`it-IT`)."""
+    async def ask(
+        self, chat: str, text: str, *, hint: str | None = None, remember: bool = True
+    ) -> Answer:
+        """The answer to a message of a chat; `hint` is the app's language (`it-IT`).
+
+        Without `remember` the conversation stays where it is until the answer was `sent`: what
+        could not be sent and is asked again is then answered the same.
+        """
         kept = await self._store.chat(chat)
         begun = time.perf_counter()
         memory = prepared(kept.memory, kept.language, hint, self.languages)
         answer = self._current.knowledge.answer(text, memory)
-        self._store.remember(chat, answer.memory)
+        if remember:
+            self._store.remember(chat, answer.memory)
         self._note(chat, answer, begun, text)
         return answer
 
     async def say(
-        self, chat: str, intent: str, entities: tuple[str, ...] = (), *, hint: str | None = None
+        self,
+        chat: str,
+        intent: str,
+        entities: tuple[str, ...] = (),
+        *,
+        hint: str | None = None,
+        remember: bool = True,
     ) -> Answer:
         """The answer to a command: an intent asked by its id, in the language of the chat.
 
@@ -71,8 +84,9 @@ class Service:
         begun = time.perf_counter()
         language = self._language(kept.language or kept.memory.language, hint)
         answer = self._said(intent, entities, language)
-        # The conversation goes on from here: "and KT?" asks the same about KT.
-        self._store.remember(chat, answer.memory)
+        if remember:
+            # The conversation goes on from here: "and KT?" asks the same about KT.
+            self._store.remember(chat, answer.memory)
         self._note(chat, answer, begun, None)
         return answer
 
@@ -126,6 +140,10 @@ class Service:
         found = known if known in self.languages else spoken(hint, self.languages)
         return found or self.languages[0]
 
+    async def chosen(self, chat: str) -> str | None:
+        """The language that a chat chose, if it chose one."""
+        return (await self._store.chat(chat)).language
+
     async def speak(self, chat: str, language: str) -> None:
         """Remember the language that a chat chose. Raises `ValueError` for one not spoken."""
         if language not in self.languages:
@@ -135,11 +153,18 @@ class Service:
     # What was sent
 
     async def sent(
-        self, chat: str, question: str, messages: tuple[int, ...], answer: Answer
+        self,
+        chat: str,
+        question: str,
+        messages: tuple[int, ...],
+        answer: Answer,
+        *,
+        remember: bool = False,
     ) -> None:
         """Remember what answered a question; what was sent for it earlier is replaced.
 
-        Written with the next `done`, so that a question costs one transaction.
+        With `remember` the conversation goes on from this answer. Written with the next `done`,
+        so that a question costs one transaction.
         """
         record = Sent(
             chat=chat,
@@ -153,8 +178,11 @@ class Service:
             choices=answer.choices,
             alternatives=answer.alternatives,
             digest=self.digest,
+            entities=tuple(entity.id for entity in answer.entities),
         )
         self._store.sent(record)
+        if remember:
+            self._store.remember(chat, answer.memory)
 
     async def last(self, chat: str) -> Sent | None:
         """The last answer sent to a chat."""

@@ -41,7 +41,7 @@ class Health:
 
     def _silence(self, polled: float | None) -> list[str]:
         if polled is None:
-            return ["Telegram has not answered a poll yet"]
+            return ["Telegram has not answered yet"]
         silence = self._clock() - polled
         return [f"no poll for {silence:.0f} s"] if silence > LONGEST_SILENCE else []
 

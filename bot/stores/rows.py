@@ -60,8 +60,8 @@ def sent_of(text: str | None) -> Sent | None:
         return None
     try:
         fields = json.loads(text)
-        lists = ("messages", "suggestions", "choices")
-        fields |= {name: tuple(fields[name]) for name in lists}
+        lists = ("messages", "suggestions", "choices", "entities")
+        fields |= {name: tuple(fields.get(name, ())) for name in lists}
         offers = fields["alternatives"]
         fields["alternatives"] = tuple(Offer(label=label, frame=frame) for label, frame in offers)
         return Sent(**fields)

@@ -25,6 +25,10 @@ class Chats:
         """The texts in the language of a conversation."""
         return self.texts.of(await self.service.language(key, hint))
 
+    async def ask(self, place: Place, text: str, hint: str | None) -> Answer:
+        """The answer to a message; the conversation goes on from it once it is sent."""
+        return await self.service.ask(place.key, text, hint=hint, remember=False)
+
     async def reply(  # noqa: PLR0913 — what is said, where, to which question
         self,
         bot: Bot,
@@ -39,19 +43,22 @@ class Chats:
         pages = render(answer, title=title, note=note)
         keyboard = buttons.under(answer, self.texts.of(answer.language), self.service.languages)
         messages = await delivery.post(bot, place, pages, keyboard, self._moved)
-        await self.service.sent(place.key, question, messages, answer)
+        await self.service.sent(place.key, question, messages, answer, remember=True)
 
     async def replace(
-        self, bot: Bot, place: Place, sent: Sent, answer: Answer, *, title: str = ""
+        self, bot: Bot, place: Place, sent: Sent, answer: Answer, *, remember: bool = True
     ) -> None:
-        """Put an answer in the place of an earlier one to the same question."""
+        """Put an answer in the place of an earlier one to the same question.
+
+        `remember` says whether the conversation goes on from it.
+        """
         if (answer.frame, answer.language) == (sent.frame, sent.language):
             # The same words stand there already, and Telegram refuses an edit without a change.
             return
-        pages = render(answer, title=title)
+        pages = render(answer)
         keyboard = buttons.under(answer, self.texts.of(answer.language), self.service.languages)
         messages = await delivery.amend(bot, place, sent.messages, pages, keyboard)
-        await self.service.sent(place.key, sent.question, messages, answer)
+        await self.service.sent(place.key, sent.question, messages, answer, remember=remember)
 
     async def tell(self, bot: Bot, place: Place, text: str) -> None:
         """Say something that is no answer: a hint, a report."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
+from telegram.error import RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, Defaults, ExtBot
 
 from bot.telegram.request import Request
@@ -14,6 +17,33 @@ from bot.telegram.request import Request
 # A long poll is answered within this; waiting somewhat longer tells a lost connection.
 POLL_SECONDS = 25
 _GRACE = 10
+# A refusal for haste is waited for in place so many times, and so many seconds each time.
+HASTY = 3
+LONGEST_WAIT = 10.0
+
+
+class Limiter(AIORateLimiter):
+    """Telegram's limits; who is refused for haste waits alone.
+
+    The library's own retries make everybody wait for whom one chat has refused.
+    """
+
+    async def process_request(self, *arguments: Any, **named: Any) -> Any:
+        """Make a call in its time, and again when Telegram says so; may raise `RetryAfter`."""
+        for _ in range(HASTY):
+            try:
+                return await super().process_request(*arguments, **named)
+            except RetryAfter as refusal:
+                if (wait := seconds_of(refusal)) > LONGEST_WAIT:
+                    raise
+                await asyncio.sleep(wait + 0.1)
+        return await super().process_request(*arguments, **named)
+
+
+def seconds_of(refusal: RetryAfter) -> float:
+    """How long Telegram asks to wait."""
+    # The public property warns of a change of its type.
+    return refusal._retry_after.total_seconds()  # noqa: SLF001
 
 
 class Client(ExtBot[Any]):
@@ -24,10 +54,10 @@ class Client(ExtBot[Any]):
     ) -> list[dict[str, Any]]:
         """The waiting updates from `offset` on, as plain objects; this confirms all before it."""
         asked = {"offset": offset, "timeout": seconds, "limit": 100, "allowed_updates": allowed}
-        found: list[dict[str, Any]] = await self._post(
-            "getUpdates", asked, read_timeout=seconds + _GRACE
-        )
-        return found
+        found: Any = await self._post("getUpdates", asked, read_timeout=seconds + _GRACE)
+        if not isinstance(found, list):
+            raise TelegramError("getUpdates did not answer with a list")
+        return [update for update in found if isinstance(update, dict)]
 
 
 def client(
@@ -42,14 +72,16 @@ def client(
     With `limited`, Telegram's own limits are kept (30 messages a second, 20 a minute in a group);
     either way a refusal for haste is answered after the time that Telegram names.
     """
+    # The limiter waits for what it would log as an error.
+    logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     base = api_url.rstrip("/")
-    limiter = AIORateLimiter(max_retries=3) if limited else AIORateLimiter(0, 0, 0, 0, 3)
+    limiter = Limiter(max_retries=0) if limited else Limiter(0, 0, 0, 0, max_retries=0)
     return Client(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
         request=Request(failed=failed),
-        get_updates_request=Request(pauses=(), connections=2),
+        get_updates_request=Request(pauses=(), connections=2, failed=failed),
         defaults=Defaults(
             parse_mode=ParseMode.HTML,
             link_preview_options=LinkPreviewOptions(is_disabled=True),

@@ -40,13 +40,29 @@ def link(username: str, question: str) -> str | None:
 
 def question_of(payload: str) -> str:
     """The question that a deep link asks."""
-    if payload.startswith(ENCODED):
-        try:
-            code = payload.removeprefix(ENCODED)
-            return base64.b64decode(code + "=" * (-len(code) % 4), b"-_", validate=True).decode()
-        except (binascii.Error, UnicodeDecodeError):
-            pass
+    decoded = _decoded(payload.removeprefix(ENCODED))
+    # Words may look like base64; what they would decode to is no question.
+    if decoded and (payload.startswith(ENCODED) or " " in decoded):
+        return decoded
     return re.sub(r"[-_]+", " ", payload.removeprefix("topic-")).strip()
+
+
+def _decoded(code: str) -> str:
+    try:
+        raw = base64.b64decode(code + "=" * (-len(code) % 4), b"-_", validate=True)
+        text = raw.decode()
+    except (binascii.Error, ValueError):
+        return ""
+    return text if text.isprintable() else ""
+
+
+def _quoted(message: Message) -> str:
+    """The words of the message that another replies to."""
+    earlier = message.reply_to_message
+    # Every message of a topic "replies" to its opening.
+    if earlier is None or earlier.forum_topic_created:
+        return ""
+    return earlier.text or earlier.caption or ""
 
 
 @dataclass(frozen=True)
@@ -125,7 +141,9 @@ class Commands:
 
     def _saying(self, intent: str) -> Callable[[Call], Awaitable[None]]:
         async def serve(call: Call) -> None:
-            answer = await self.chats.service.say(call.place.key, intent, (), hint=call.hint)
+            answer = await self.chats.service.say(
+                call.place.key, intent, (), hint=call.hint, remember=False
+            )
             question = str(call.message.message_id)
             await self.chats.reply(call.context.bot, call.place, question, answer)
 
@@ -138,11 +156,7 @@ class Commands:
             await self._saying("help")(call)
 
     async def _ask(self, call: Call) -> None:
-        earlier = call.message.reply_to_message
-        question = call.rest or (
-            earlier.text if earlier and not earlier.forum_topic_created else ""
-        )
-        if question:
+        if question := call.rest or _quoted(call.message):
             await self.questions.answer(call.message, question, call.context)
         else:
             await self._tell(call, call.words.hints.ask)

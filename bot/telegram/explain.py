@@ -18,10 +18,9 @@ async def explained(sent: Sent, service: Service, words: Texts) -> str:
         answer = await service.retell(sent.frame, sent.language)
     except ValueError:
         return "\n".join([*lines, words.notices.changed])
-    names = [f"{e.surface} → {e.id}" for e in answer.entities]
     titles = [f"{s.title} ({s.url})" if s.url else s.title for s in answer.sources]
     rows = (
-        (why.names, "names", names),
+        (why.names, "names", sent.entities),
         (why.facts, "facts", answer.facts),
         (why.sources, "sources", titles),
     )

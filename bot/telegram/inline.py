@@ -9,6 +9,7 @@ from telegram import (
     InputTextMessageContent,
     LinkPreviewOptions,
     Update,
+    User,
 )
 from telegram.constants import ParseMode
 from telegram.error import BadRequest
@@ -36,7 +37,7 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        hint = hint_of(query.from_user)
+        hint = await self._hint(query.from_user)
         if query.query.strip():
             answer = await self.chats.service.glance(query.query, hint=hint)
             found = [(query.query.strip(), answer)]
@@ -56,8 +57,13 @@ class Inline:
         if message is None or message.guest_query_id is None:
             return
         text = addressed(message, context.bot.bot) or message.text or message.caption or ""
-        answer = await self.chats.service.glance(text, hint=hint_of(message.from_user))
+        hint = await self._hint(message.from_user) if message.from_user else None
+        answer = await self.chats.service.glance(text, hint=hint)
         await context.bot.answer_guest_query(message.guest_query_id, _article("0", text, answer))
+
+    async def _hint(self, user: User) -> str | None:
+        """The language that a person chose in private, else that of the app."""
+        return await self.chats.service.chosen(str(user.id)) or hint_of(user)
 
     async def _consortia(self, hint: str | None) -> list[tuple[str, Answer]]:
         return [

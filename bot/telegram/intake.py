@@ -14,13 +14,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from telegram import Chat, Message, Update
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 from telegram.ext import Application
 
 from bot.operations.metrics import Metrics
 from bot.service import Service
 from bot.stores.store import Taken
 from bot.telegram.alarm import Alarm
+from bot.telegram.client import seconds_of
 from bot.telegram.handler import Context
 
 log = logging.getLogger("bot.telegram.intake")
@@ -46,6 +47,13 @@ class Unanswered(Exception):  # noqa: N818 — it will be answered yet
         super().__init__(repr(cause))
         self.cause, self.strikes = cause, strikes
 
+    @property
+    def pause(self) -> float:
+        """Seconds to wait before the next attempt: what Telegram asks for, else 1, 2, 4 … 30."""
+        if isinstance(self.cause, RetryAfter):
+            return seconds_of(self.cause)
+        return float(min(2 ** (self.strikes - 1), 30))
+
 
 @dataclass
 class Intake:
@@ -59,8 +67,10 @@ class Intake:
     # Attempts per update that is not answered yet.
     strikes: dict[int, int] = field(default_factory=dict)
 
-    # A network may be down for minutes; a bug stays the same however often it is tried.
+    # A network may be down for minutes; a bug stays the same however often it is tried. What
+    # timed out may have been said, each time.
     MOST_OUTAGES = 8
+    MOST_TIMEOUTS = 2
     MOST_BUGS = 3
 
     def read(self, raw: dict[str, Any]) -> Update | None:
@@ -114,8 +124,6 @@ class Intake:
 
     async def _settled(self, update: Update, failure: Exception) -> bool:
         """Whether nothing is gained by trying again."""
-        if isinstance(failure, TelegramError):
-            self.metrics.failed(type(failure).__name__)
         chat = update.effective_chat
         if isinstance(failure, Forbidden):
             log.info("forbidden: %s", failure)
@@ -126,12 +134,24 @@ class Intake:
             await self.alarm.raised(failure)
             return True
         strikes = self.strikes[update.update_id] = self.strikes.get(update.update_id, 0) + 1
-        passing = isinstance(failure, NetworkError | RetryAfter)
-        if strikes < (self.MOST_OUTAGES if passing else self.MOST_BUGS):
+        if strikes < self._most(failure):
             log.warning("update %s failed, attempt %s", update.update_id, strikes, exc_info=failure)
             return False
         await self.alarm.parked(update, failure, strikes)
         return True
+
+    def _most(self, failure: Exception) -> int:
+        if isinstance(failure, TimedOut):
+            return self.MOST_TIMEOUTS
+        return (
+            self.MOST_OUTAGES if isinstance(failure, NetworkError | RetryAfter) else self.MOST_BUGS
+        )
+
+
+def line_of(update: Update) -> int:
+    """Updates of one line are answered in order: a chat, or a person where there is none."""
+    chat, user = update.effective_chat, update.effective_user
+    return chat.id if chat else user.id if user else 0
 
 
 def _kind(update: Update) -> str:
@@ -145,17 +165,12 @@ async def note(_update: object, context: Context) -> None:
         _raised.get().append(context.error)
 
 
-def pause(strikes: int) -> float:
-    """Seconds to wait before the next attempt: 1, 2, 4 … 30."""
-    return float(min(2 ** (strikes - 1), 30))
-
-
 async def patiently(intake: Intake, update: Update) -> None:
     """Serve an update, again and again until it is settled."""
     while True:
         try:
             await intake.serve(update)
         except Unanswered as failure:
-            await asyncio.sleep(pause(failure.strikes))
+            await asyncio.sleep(failure.pause)
         else:
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Iterable
+from typing import TypeVar
 
 from telegram import (
     BotCommand,
@@ -12,13 +13,16 @@ from telegram import (
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
     BotCommandScopeDefault,
+    BotDescription,
+    BotShortDescription,
 )
-from telegram.error import TelegramError
 
 from bot.telegram.client import Client
 from bot.telegram.texts import FALLBACK, Library, Texts
 
 log = logging.getLogger("bot.telegram.menus")
+
+T = TypeVar("T")
 
 # In a group only what makes sense for many readers.
 IN_GROUPS = ("ask", "companies", "models", "compare", "criteria", "sources", "lang", "help")
@@ -53,22 +57,29 @@ def _menus(
 async def _commands(
     client: Client, scope: BotCommandScope, wanted: list[BotCommand], language: str | None
 ) -> None:
-    if list(await client.get_my_commands(scope, language)) != wanted:
+    if await _found(client.get_my_commands(scope, language)) != tuple(wanted):
         await client.set_my_commands(wanted, scope, language)
 
 
 async def _descriptions(client: Client, words: Texts, language: str | None) -> None:
-    text = words.description.strip()
-    if (await client.get_my_description(language)).description != text:
+    text, short = words.description.strip(), words.short_description
+    if await _found(client.get_my_description(language)) != BotDescription(text):
         await client.set_my_description(text, language)
-    if (
-        await client.get_my_short_description(language)
-    ).short_description != words.short_description:
-        await client.set_my_short_description(words.short_description, language)
+    if await _found(client.get_my_short_description(language)) != BotShortDescription(short):
+        await client.set_my_short_description(short, language)
+
+
+async def _found(call: Awaitable[T]) -> T | None:
+    """What is set so far; nothing if that is not to be learnt."""
+    try:
+        return await call
+    except Exception as error:  # noqa: BLE001 — servers answer strangely what they do not know
+        log.info("what is set is not known: %s", error)
+        return None
 
 
 async def _logged(call: Awaitable[None], what: str) -> None:
     try:
         await call
-    except TelegramError as error:
+    except Exception as error:  # noqa: BLE001 — answers do not depend on menus
         log.warning("%s not set: %s", what, error)

@@ -20,7 +20,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.telegram.alarm import Alarm
 from bot.telegram.client import Client
-from bot.telegram.intake import Intake, patiently
+from bot.telegram.intake import Intake, line_of, patiently
 
 log = logging.getLogger("bot.telegram.polling")
 
@@ -94,7 +94,6 @@ class Polling:
 
     async def _failed(self, error: TelegramError, failures: int, conflicts: int) -> None:
         log.warning("poll failed: %s", error)
-        self._intake.metrics.failed(type(error).__name__)
         if conflicts and conflicts % CONFLICTS == 0:
             # Readiness falls with the age of the last good poll.
             await self._alarm.tell_admins("conflict")
@@ -106,7 +105,7 @@ class Polling:
 
     def _take(self, found: Sequence[dict[str, Any]]) -> bool:
         """Put new updates in line; whether there were any."""
-        new = [raw for raw in found if self._is_new(raw["update_id"])]
+        new = [raw for raw in found if self._is_new(raw.get("update_id"))]
         for raw in new:
             number = raw["update_id"]
             self._next = number + 1
@@ -118,9 +117,10 @@ class Polling:
                 self._queue(update)
         return bool(new)
 
-    def _is_new(self, number: int) -> bool:
+    def _is_new(self, number: object) -> bool:
         # After a week without updates their numbers may start lower: only the known are old.
-        return number not in self._open and number not in self._answered
+        known = number in self._open or number in self._answered
+        return isinstance(number, int) and not known
 
     def _queue(self, update: Update) -> None:
         line = line_of(update)
@@ -138,7 +138,11 @@ class Polling:
         try:
             while waiting:
                 update = waiting.popleft()
-                await patiently(self._intake, update)
+                try:
+                    await patiently(self._intake, update)
+                except Exception:
+                    # Whatever is wrong with one update, those after it go on.
+                    log.exception("update %s is given up", update.update_id)
                 self._close(update.update_id)
         finally:
             del self._lines[line]
@@ -161,9 +165,3 @@ class Polling:
             await self._client.fetch(self.offset, self._allowed, seconds=0)
         except TelegramError as error:
             log.warning("the last answers are not acknowledged: %s", error)
-
-
-def line_of(update: Update) -> int:
-    """Updates of one line are answered in order: a chat, or a person where there is none."""
-    chat, user = update.effective_chat, update.effective_user
-    return chat.id if chat else user.id if user else 0

@@ -116,7 +116,7 @@ class Presses:
         if not 0 <= pressed.press.index < len(sent.suggestions):
             return pressed.words.notices.unknown
         question = sent.suggestions[pressed.press.index]
-        answer = await self.chats.service.ask(pressed.place.key, question, hint=pressed.hint)
+        answer = await self.chats.ask(pressed.place, question, pressed.hint)
         await self.chats.reply(
             context.bot, pressed.place, f"press:{pressed.query.id}", answer, title=question
         )
@@ -128,7 +128,7 @@ class Presses:
         if not 0 <= pressed.press.index < len(offered):
             return pressed.words.notices.unknown
         choice = offered[pressed.press.index]
-        answer = await self.chats.service.ask(pressed.place.key, choice, hint=pressed.hint)
+        answer = await self.chats.ask(pressed.place, choice, pressed.hint)
         await self.chats.replace(context.bot, pressed.place, sent, answer)
         return ""
 
@@ -142,7 +142,7 @@ class Presses:
             answer = await self.chats.service.retell(frame, language)
         except ValueError:
             return pressed.words.notices.changed
-        await self.chats.replace(context.bot, pressed.place, sent, answer)
+        await self.chats.replace(context.bot, pressed.place, sent, answer, remember=False)
         return ""
 
     async def _reading(self, pressed: Pressed, sent: Sent, context: Context) -> str:

@@ -88,7 +88,7 @@ class Questions:
     async def answer(self, message: Message, text: str, context: Context) -> None:
         """Answer this text as the question of this message."""
         place, hint = place_of(message), hint_of(message.from_user)
-        answer = await self.chats.service.ask(place.key, text, hint=hint)
+        answer = await self.chats.ask(place, text, hint)
         late = datetime.now(UTC) - message.date > LATE
         note = self.chats.texts.of(answer.language).hints.late if late else ""
         question = str(message.message_id)
@@ -109,7 +109,7 @@ class Questions:
                 await self.answer(message, text, context)
             return
         hint = hint_of(message.from_user)
-        answer = await self.chats.service.ask(place.key, text, hint=hint)
+        answer = await self.chats.ask(place, text, hint)
         await self.chats.replace(context.bot, place, sent, answer)
 
     async def on_other(self, update: Update, context: Context) -> None:
@@ -122,16 +122,17 @@ class Questions:
 
 
 def after_command(text: str) -> str:
-    """What follows the command in a message."""
-    return text.partition(" ")[2].strip() if " " in text else text.partition("\n")[2].strip()
+    """What follows the command in a message, on the same line or the next."""
+    return "".join(text.split(maxsplit=1)[1:]).strip()
 
 
 def _edited(message: Message, me: User, *, known: bool) -> str | None:
     """The question in an edited message: what was answered once is meant for the bot."""
     text = message.text or message.caption or ""
     if text.startswith("/"):
-        command = text.split(maxsplit=1)[0].partition("@")[0]
-        return (after_command(text) or None) if command == "/ask" else None
+        command = text.split(maxsplit=1)[0].lower()
+        ours = command in {"/ask", f"/ask@{me.username}".lower()}
+        return (after_command(text) or None) if ours else None
     if known:
         return _without_mention(message, text, me)[0] or None
     return addressed(message, me)

@@ -19,6 +19,8 @@ from telegram.request import BaseRequest, RequestData
 PAUSES = (0.2, 0.6, 1.8)
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 8.0
+# The second time the server gets longer: it may be slow and have heard the first call.
+LONGER = 2.5
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -26,7 +28,7 @@ class Request(BaseRequest):
     """One pool of connections to Telegram.
 
     `pauses` are the waits before further attempts (none: the caller has its own patience);
-    `failed` is told the kind of every failed attempt, for the metrics.
+    `failed` is told of every failed attempt for the metrics: the status, `network` or `timeout`.
     """
 
     def __init__(
@@ -75,20 +77,23 @@ class Request(BaseRequest):
             try:
                 status, payload = await self._once(method, url, body, patience)
             except aiohttp.ConnectionTimeoutError as error:
+                self._failed("network")
                 failure: Exception = NetworkError(f"connecting took too long: {error!r}")
             except TimeoutError as error:
                 self._failed("timeout")
                 if not again:
                     raise TimedOut from error
-                again = False
+                again, patience = False, patience * LONGER
                 continue
             except aiohttp.ClientError as error:
+                self._failed("network")
                 failure = NetworkError(f"connection failed: {error!r}")
             else:
+                if status >= 400:
+                    self._failed(str(status))
                 if status < 500:
                     return status, payload
                 failure = NetworkError(f"Telegram answered {status}")
-            self._failed("network")
             if (pause := next(pauses, None)) is None:
                 raise failure
             await asyncio.sleep(pause)

@@ -9,12 +9,13 @@ from __future__ import annotations
 import asyncio
 import hmac
 import json
+import math
 from urllib.parse import urlsplit
 
 from aiohttp import web
 from telegram import Update
 
-from bot.telegram.intake import Intake, Unanswered, pause
+from bot.telegram.intake import Intake, Unanswered, line_of
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 — the name of the header
 LONGEST_BODY = 1024 * 1024
@@ -29,6 +30,8 @@ class Webhook:
         self._path = urlsplit(url).path or "/"
         # Updates under way: a copy that arrives meanwhile waits for the same answer.
         self._under_way: dict[int, asyncio.Task[None]] = {}
+        # The last update of each line, which the next one waits for.
+        self._last: dict[int, asyncio.Task[None]] = {}
 
     def application(self) -> web.Application:
         """The server, as an application of aiohttp."""
@@ -61,12 +64,25 @@ class Webhook:
         number = update.update_id
         task = self._under_way.get(number)
         if task is None:
-            task = self._under_way[number] = asyncio.create_task(self._intake.serve(update))
+            task = self._under_way[number] = self._in_line(update)
             task.add_done_callback(lambda _: self._under_way.pop(number, None))
         try:
             # Telegram may hang up; the answer is sent all the same.
             await asyncio.shield(task)
         except Unanswered as failure:
-            wait = str(int(pause(failure.strikes)))
+            wait = str(math.ceil(failure.pause))
             return web.Response(status=500, headers={"Retry-After": wait})
         return web.Response()
+
+    def _in_line(self, update: Update) -> asyncio.Task[None]:
+        """Serve an update after those of its line that came before."""
+        line = line_of(update)
+        task = asyncio.create_task(self._after(self._last.get(line), update))
+        self._last[line] = task
+        task.add_done_callback(lambda _: self._last.get(line) is task and self._last.pop(line))
+        return task
+
+    async def _after(self, earlier: asyncio.Task[None] | None, update: Update) -> None:
+        if earlier is not None:
+            await asyncio.wait({earlier})
+        await self._intake.serve(update)

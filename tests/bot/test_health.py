@@ -44,7 +44,7 @@ async def test_it_lives(site: str) -> None:
 async def test_it_is_ready_while_polls_are_answered(service: Service, site: str) -> None:
     now = service.health._clock()
     for polled, status, complaint in (
-        (None, 503, "not answered a poll yet"),
+        (None, 503, "not answered yet"),
         (now - 5, 200, "[]"),
         (now - 100, 503, "no poll for 100 s"),
     ):

@@ -8,13 +8,13 @@ from typing import Any
 
 import pytest
 from telegram import Chat, Message, Update, User
-from telegram.error import Forbidden, NetworkError
+from telegram.error import Forbidden, NetworkError, RetryAfter
 
 from bot.operations.metrics import Metrics
 from bot.stores.store import Taken
 from bot.telegram.alarm import Alarm
 from bot.telegram.chats import Chats
-from bot.telegram.intake import Intake, Unanswered, note, pause
+from bot.telegram.intake import Intake, Unanswered, note
 from bot.telegram.texts import library
 
 CHAT = 77
@@ -135,5 +135,7 @@ async def test_an_update_under_way_elsewhere_must_come_again(world: World) -> No
     assert not world.handled
 
 
+@pytest.mark.filterwarnings("ignore:.*retry_after")
 def test_pauses_grow_to_half_a_minute() -> None:
-    assert [pause(n) for n in (1, 2, 3, 9)] == [1, 2, 4, 30]
+    assert [Unanswered(KeyError(), n).pause for n in (1, 2, 3, 9)] == [1, 2, 4, 30]
+    assert Unanswered(RetryAfter(7), 1).pause == 7
