@@ -85,10 +85,11 @@ def run(knowledge: Knowledge, script: Script) -> tuple[Answer, list[str]]:
     for text in script.case.before:
         memory = knowledge.answer(text, memory).memory
     answer = knowledge.answer(script.question, memory)
-    return answer, list(_unmet(script, answer))
+    return answer, list(unmet(script, answer))
 
 
-def _unmet(script: Script, answer: Answer) -> Iterator[str]:
+def unmet(script: Script, answer: Answer) -> Iterator[str]:
+    """Every expectation of a script that an answer does not meet."""
     case = script.case
     wanted: list[tuple[str, object, object]] = [
         ("language", case.answer_language or script.language, answer.language),

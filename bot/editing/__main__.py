@@ -1,0 +1,23 @@
+"""`python -m bot.editing`: one rehearsal, asked on standard input, told on standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+# Answering comes first: whoever shares the processor with a rehearsal hardly notices it.
+KINDNESS = 19
+
+
+def main() -> None:
+    """Read a task, rehearse it, write the report."""
+    os.nice(KINDNESS)
+    # Imported here: all of it is done kindly, loading included.
+    from bot.editing.rehearse import Task, rehearsed  # noqa: PLC0415
+
+    task = Task.model_validate_json(sys.stdin.buffer.read())
+    sys.stdout.buffer.write(rehearsed(task).model_dump_json().encode("utf-8", "surrogatepass"))
+
+
+if __name__ == "__main__":
+    main()
