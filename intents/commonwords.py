@@ -6,28 +6,32 @@ The lists are read directly: importing wordfreq itself takes longer than all the
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
-from itertools import chain
+from itertools import islice
 from pathlib import Path
 from typing import cast
 
 import msgpack
 import numpy as np
 
-LANGUAGES = ("en", "it", "ko")
+LISTS = ("large_en", "large_it", "small_ko")  # of Korean there is but a small list
 # Buckets are hundredths of a factor of ten: 380 is one word in about six thousand.
 FREQUENT = 380
+COMMON = 600
+KNOWN = 700
+LISTED = 770  # what is rarer is hardly a word: mostly slips and foreign names
 
 
 class Listed:
     """Very many words in little memory: only their hashes, sorted."""
 
-    def __init__(self, words: Iterator[str] | tuple[str, ...] = ()) -> None:
-        """Take in the words; they are not kept."""
-        self._hashes = np.unique(np.fromiter(map(hash, words), np.int64))
+    def __init__(self, hashes: Sequence[int] = ()) -> None:
+        """Take in the hashes of the words."""
+        self._hashes = np.sort(np.array(hashes, np.int64))
 
     def __contains__(self, word: str) -> bool:
         """Whether a word was among those taken in."""
@@ -35,7 +39,7 @@ class Listed:
         return place < len(self._hashes) and bool(self._hashes[place] == hash(word))
 
     def __len__(self) -> int:
-        """How many different words were taken in."""
+        """How many words were taken in, those of two languages twice."""
         return len(self._hashes)
 
 
@@ -43,11 +47,13 @@ class Listed:
 class CommonWords:
     """`words` are all everyday words; `frequent` the few thousand that every text is made of.
 
-    `listed` are the words of large dictionaries: a name is hardly a misspelling of one of them.
+    `known` are words that a well-read person has met: never a slip for a name. `listed` are the
+    others of large dictionaries: a slip only where the subject shows it.
     """
 
     words: frozenset[str]
     frequent: frozenset[str] = frozenset()
+    known: Listed = field(default_factory=Listed)
     listed: Listed = field(default_factory=Listed)
 
 
@@ -59,27 +65,30 @@ def _buckets(name: str) -> Iterator[list[str]]:
     )
     if path is None or not path.exists():
         return
-    with gzip.open(path) as file:
-        unpacker = msgpack.Unpacker(file)
-        for _ in range(unpacker.read_array_header()):
-            item = unpacker.unpack()
-            if isinstance(item, list):  # the first item is a header
-                yield cast("list[str]", item)
+    unpacker = msgpack.Unpacker()
+    unpacker.feed(gzip.decompress(path.read_bytes()))
+    for _ in range(unpacker.read_array_header()):
+        item = unpacker.unpack()
+        if isinstance(item, list):  # the first item is a header
+            yield cast("list[str]", item)
 
 
-def _small() -> list[list[list[str]]]:
-    return [list(_buckets(f"small_{language}")) for language in LANGUAGES]
-
-
-def _large() -> Iterator[str]:
-    for language in LANGUAGES:
-        yield from chain.from_iterable(_buckets(f"large_{language}"))
+def _ranked() -> Iterator[tuple[int, list[str]]]:
+    """All words that count, in buckets with their ranks; the lists are never held at once."""
+    for name in LISTS:
+        yield from enumerate(islice(_buckets(name), LISTED))
 
 
 @lru_cache(maxsize=1)
 def common_words() -> CommonWords:
     """The everyday words of the three languages, read once, on the first call."""
-    lists = _small()
-    words = frozenset(chain.from_iterable(chain(*lists)))
-    frequent = frozenset(chain.from_iterable(chain(*(buckets[:FREQUENT] for buckets in lists))))
-    return CommonWords(words, frequent, Listed(_large()))
+    words: set[str] = set()
+    frequent: set[str] = set()
+    known, listed = array("q"), array("q")
+    for rank, bucket in _ranked():
+        if rank < FREQUENT:
+            frequent.update(bucket)
+        if rank < COMMON:
+            words.update(bucket)
+        (known if rank < KNOWN else listed).extend(map(hash, bucket))
+    return CommonWords(frozenset(words), frozenset(frequent), Listed(known), Listed(listed))

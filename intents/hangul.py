@@ -29,6 +29,7 @@ _TO_LATIN.update({ord(jamo): key for key, jamo in _KEYS.items() if key in "QWERT
 
 _SINGLE_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ"
 _V = f"[{_SINGLE_VOWELS}]"
+_SYLLABLES = re.compile("[가-힣]+")
 _SYLLABLE = re.compile(
     f"([{LEADS}])"
     f"(ㅗ[ㅏㅐㅣ]|ㅜ[ㅓㅔㅣ]|ㅡㅣ|{_V})"
@@ -83,7 +84,7 @@ def hangul_to_latin(text: str) -> str:
 
 def is_syllables(text: str) -> bool:
     """Whether every character is a complete Hangul syllable."""
-    return bool(text) and all("가" <= char <= "힣" for char in text)
+    return not text.isascii() and _SYLLABLES.fullmatch(text) is not None
 
 
 def initials(word: str) -> str:
@@ -147,7 +148,9 @@ def is_particles(text: str) -> bool:
     )
 
 
-def stems(word: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def stems(word: str) -> tuple[str, ...]:
     """A Hangul word without the particles at its end, longest first; empty if it has none."""
     first = max(1, len(word) - 8)
-    return [word[:cut] for cut in range(len(word) - 1, first - 1, -1) if is_particles(word[cut:])]
+    cuts = range(len(word) - 1, first - 1, -1)
+    return tuple(word[:cut] for cut in cuts if is_particles(word[cut:]))

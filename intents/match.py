@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from operator import eq
 
 from intents.commonwords import CommonWords
@@ -28,6 +28,8 @@ _SIGHS = frozenset({"ㅗㅜㅑ", "ㅜㅑ", "ㅗㅑ"})
 _ELIDED = frozenset("l d un all dall dell nell sull coll quell bell c s n m t v".split())
 _APOSTROPHES = frozenset("'’`´ʼ")
 _ROMANISED_PARTICLES = ("neun", "reul", "kkaji", "buteo", "hante", "eseo", "rang", "eun", "eul")
+_JOINTS = frozenset("&＆+")
+_INITIALS = 3  # letters of a name that is an abbreviation
 _LONG = 8  # letters by which two everyday words hardly make up a name by chance
 
 
@@ -40,20 +42,20 @@ class Matcher:
         common: CommonWords,
         weak: frozenset[str],
         context: Sequence[str],
+        homonyms: Collection[str],
     ) -> None:
-        self._table, self._weak = table, weak
+        self._table, self._weak, self._homonyms = table, weak, homonyms
         self._words = Vocabulary(common)
         self._misspelt = Misspelt(table, self._words)
         self._glued = Glued(table, self._words, context)
 
     def all(self, text: str, parts: Sequence[Piece]) -> list[Found]:
         """Every match in a text, overlapping ones too."""
-        found = [
-            match for w in self._windows(text, parts) if (match := self._match(text, parts, w))
-        ]
+        spots = list(self._windows(text, parts))
+        found = [match for w in spots if (match := self._match(text, parts, w))]
         covered = {place for match in found for place in range(match.first, match.last + 1)}
         found += self._glued.all(parts, covered)
-        return [*found, *self._misspelt.all(text, parts, covered)]
+        return [*found, *self._misspelt.all(text, parts, spots, covered)]
 
     def _windows(self, text: str, parts: Sequence[Piece]) -> Iterator[Window]:
         for first in range(len(parts)):
@@ -69,7 +71,7 @@ class Matcher:
         entry = self._table.exact.get(window.key)
         if entry is None or not self._joins(window, entry) or _elided(text, window):
             return None
-        if _measured(text, parts, window) or _abbreviated(text, window):
+        if _measured(text, parts, window) or _abbreviated(text, window) or _joint(text, window):
             return None
         doubt = self._doubt(text, window, entry)
         if doubt is None or (doubt and entry.derived and window.key not in self._weak):
@@ -85,7 +87,7 @@ class Matcher:
             return not window.spread or self._apart(keys)
         if is_syllables(joined):
             return len(joined) > 2
-        if len(joined) < 5 or len(keys[0]) == 1:
+        if len(joined) < 5 or (len(keys[0]) == 1 and len(joined) < _LONG):
             return False
         return len(joined) > _LONG - 1 or not (window.spread and all(map(self._words.common, keys)))
 
@@ -110,18 +112,18 @@ class Matcher:
         return self._doubt_latin(text, window, entry)
 
     def _doubt_korean(self, word: str) -> Doubt:
-        if len(word) < 3 and self._words.frequent(word):
-            return Doubt.SUBJECT
-        return Doubt.NAME if self._words.verbal_noun(word) else Doubt.NONE
+        if self._words.verbal_noun(word):
+            return Doubt.OWNER
+        return Doubt.SUBJECT if len(word) < 3 and self._words.frequent(word) else Doubt.NONE
 
     def _doubt_latin(self, text: str, window: Window, entry: Entry) -> Doubt | None:
         word, capital = window.key, text[window.start].isupper()
+        if entry.derived and self._words.listed(word):
+            return None
         if self._words.frequent(word):
             if not capital:
                 return None
             return Doubt.SUBJECT if _begins(text, window.start) else Doubt.NONE
-        if entry.derived and self._words.listed(word):
-            return None
         if word not in self._words or capital or any(n[:1].islower() for n in entry.names):
             return Doubt.NONE
         return Doubt.SUBJECT if self._words.inflected(word) else Doubt.NONE
@@ -189,16 +191,15 @@ class Matcher:
     def _typed_hangul(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
         """The same where the keys happened to make syllables, ㄷㅌ매ㅜㄷ; and syllables undone."""
         kinds = {parts[n].kind for n in range(window.first, window.last + 1)}
-        if not kinds <= {"h", "j"} or self._words.common(window.key):
+        if not kinds <= {"h", "j", "d"} or kinds == {"d"}:
             return None
         if gapped(parts, window):
             return self._typed_apart(text, window) if "j" in kinds else None
-        if kinds == {"h"} and len(window.key) < 2:
-            return None
         entry = self._table.exact.get(hangul_to_latin(window.key).lower())
-        if entry is not None and len(entry.names[0]) > 2:
-            return window.found(entry, "layout")
-        return self._undone(window) if len(kinds) > 1 else None
+        if entry is not None and len(entry.names[0]) > 2 and not window.particle:
+            word = kinds == {"h"} and (len(window.key) < 2 or self._words.common(window.key))
+            return window.found(entry, "layout", Doubt.SUBJECT if word else Doubt.NONE)
+        return self._undone(window) if kinds == {"h", "j"} else None
 
     def _typed_apart(self, text: str, window: Window) -> Found | None:
         """A Latin name of several words typed on Korean keys: ㅜㅊ 먀."""
@@ -222,18 +223,17 @@ class Matcher:
             return None
         if _sounds_alike(keys, entry):
             return window.found(entry, "sound")
-        return (
-            window.found(entry, "sound", self._doubt_sound(window))
-            if self._joins(window, entry)
-            else None
-        )
+        doubt = self._doubt_sound(window) if self._joins(window, entry) else None
+        return None if doubt is None else window.found(entry, "sound", doubt)
 
-    def _doubt_sound(self, window: Window) -> Doubt:
-        if len(window.keys) == 1:
-            every_day = self._words.common(window.key) or self._words.listed(window.key)
-        else:
+    def _doubt_sound(self, window: Window) -> Doubt | None:
+        """A word is itself, not a name by ear, unless it is known as another spelling of one."""
+        if len(window.keys) > 1:
             every_day = len(window.key) <= _LONG and all(map(self._words.common, window.keys))
-        return Doubt.SUBJECT if every_day else Doubt.NONE
+            return Doubt.SUBJECT if every_day else Doubt.NONE
+        if self._words.known(window.key):
+            return Doubt.SUBJECT if window.key in self._homonyms else None
+        return Doubt.SUBJECT if self._words.listed(window.key) else Doubt.NONE
 
     def _function_word(self, window: Window) -> bool:
         ends = (window.keys[0], window.keys[-1])
@@ -282,6 +282,16 @@ def _elided(text: str, window: Window) -> bool:
     """Whether what looks like a name is an article before a vowel: dell'azienda."""
     after = text[window.end : window.end + 2]
     return window.keys[-1] in _ELIDED and after[:1] in _APOSTROPHES and after[1:].isalpha()
+
+
+def _joint(text: str, window: Window) -> bool:
+    """Whether a short name is only the beginning or the end of another one: AT&T, KT&G."""
+    if len(window.key) > _INITIALS:
+        return False
+    before, after = text[: window.start][-2:], text[window.end : window.end + 2]
+    return (after[:1] in _JOINTS and after[1:].isalnum()) or (
+        before[1:] in _JOINTS and before[:1].isalnum()
+    )
 
 
 def _measured(text: str, parts: Sequence[Piece], window: Window) -> bool:

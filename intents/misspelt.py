@@ -11,12 +11,14 @@ from rapidfuzz.distance import OSA
 from intents.hangul import decompose, is_syllables
 from intents.nametable import Entry, NameTable
 from intents.nearby import budget
-from intents.spelling import Piece, key
+from intents.spelling import Piece, key, spelt
 from intents.vocabulary import Vocabulary
-from intents.windows import Doubt, Found, Window, starts, windows
+from intents.windows import Doubt, Found, Window
 
-JOINED = 4  # pieces of the longest window that may hold a typing error
+JOINED = 8  # pieces of the longest window that may hold a typing error
 MOST = 1500  # misspelt words looked at in one text: a bound on the work
+_ABBREVIATION = 3
+_LONG = 12
 # The particles whose last letter is often mistyped: 네이버늗 for 네이버는.
 _CLOSED = frozenset("은는을를만랑")
 
@@ -28,22 +30,23 @@ class Misspelt:
         self._table, self._words = table, words
         self._near = lru_cache(maxsize=8192)(table.near)
 
-    def all(self, text: str, parts: Sequence[Piece], covered: set[int]) -> Iterator[Found]:
-        """The misspelt names of a text. Single pieces that are `covered` are names already."""
+    def all(
+        self, text: str, parts: Sequence[Piece], spots: Sequence[Window], covered: set[int]
+    ) -> Iterator[Found]:
+        """The misspelt names among windows. Single pieces that are `covered` are names already."""
         left = MOST
-        for first, piece in enumerate(parts):
-            if not starts(parts, first) or piece.kind not in "hl":
+        for window in spots:
+            alone = len(window.keys) == 1
+            if len(window.keys) > JOINED or (alone and window.first in covered):
                 continue
-            for window in windows(text, parts, first, self._table, JOINED):
-                alone = len(window.keys) == 1
-                if (alone and first in covered) or not self._possible(window):
-                    continue
-                left -= 1
-                if left < 0:
-                    return
-                match = (alone and self._slipped(window)) or self._nearest(text, window)
-                if match:
-                    yield match
+            if parts[window.first].kind not in "hl" or not self._possible(window):
+                continue
+            left -= 1
+            if left < 0:
+                return
+            match = (alone and self._slipped(window)) or self._nearest(text, window)
+            if match:
+                yield match
 
     def _possible(self, window: Window) -> bool:
         if len(window.keys) > 1:
@@ -53,7 +56,7 @@ class Misspelt:
             )
         if is_syllables(window.key):
             return len(window.key) > 1 and window.key not in self._words
-        return len(window.key) > 3 and window.key not in self._words
+        return len(window.key) > 3 and not self._words.known(window.key)
 
     # Whole syllables
 
@@ -87,6 +90,7 @@ class Misspelt:
                 least = errors
         if not best:
             return None
+        best = [entry for entry in best if _plural(window.key, entry)] or best
         ids = tuple(dict.fromkeys(i for entry in best for i in entry.ids))
         doubt = self._doubt(window, best[0])
         return window.found(replace(best[0], ids=ids), "typo", doubt)
@@ -106,7 +110,9 @@ class Misspelt:
             )
         word = keys[0]
         if is_syllables(name):
-            return True
+            return not (spelt(name) and spelt(word)) and not _another_syllable(word, name)
+        if len(next(entry.shapes())) > 1 and not _written_together(word, entry, errors):
+            return False
         if len(name) < 5 and (
             text[window.start : window.end].isupper() or self._words.listed(word)
         ):
@@ -128,6 +134,8 @@ class Misspelt:
 
     def _slips(self, typed: str, meant: str, *, telling: bool) -> bool:
         """Whether a piece is a misspelling; an everyday word may be if another piece tells."""
+        if telling and meant in {f"{typed}s", typed.removesuffix("s")}:
+            return True
         known = typed in self._words
         if len(meant) < 2 or (known and (not telling or len(meant) < 5)):
             return False
@@ -140,6 +148,24 @@ class Misspelt:
 
 def _plural(word: str, entry: Entry) -> bool:
     return word[-1] == "s" and word[:-1] in map(key, entry.names)
+
+
+def _another_syllable(word: str, name: str) -> bool:
+    """Whether two letters of one syllable differ: then it is another word, not a slip."""
+    if len(word) != len(name):
+        return False
+    return any(
+        OSA.distance(decompose(a), decompose(b), score_cutoff=1) > 1
+        for a, b in zip(word, name, strict=True)
+    )
+
+
+def _written_together(word: str, entry: Entry, errors: int) -> bool:
+    """Whether one word may be a name of several: with few errors, none in a first short word."""
+    first = next(entry.shapes())[0]
+    if len(first) <= _ABBREVIATION and not word.startswith(first):
+        return False
+    return errors == 1 or len(word) > _LONG
 
 
 def _swaps(word: str) -> Iterator[str]:

@@ -20,8 +20,9 @@ from intents.windows import Doubt, Found
 SUBJECT_WORDS = frozenset(
     """ai ia llm gpt model models modello modelli version versions versione versioni release
     company companies startup consortium azienda aziende società consorzio selected excluded chosen
-    selezionat* esclus* scelt* bocciat* left lost won picked
-    인공지능* 모델* 언어모델* 버전* 회사* 기업* 선정* 탈락* 제외* 뽑* 떨어졌* 컨소시엄*""".split()
+    launched developed selezionat* esclus* scelt* bocciat* left lost won picked
+    인공지능* 모델* 언어모델* 버전* 회사* 기업* 선정* 탈락* 제외* 뽑* 떨어졌* 컨소시엄*
+    개발* 출시* 만들었*""".split()
 )
 RANKS = {how: n for n, how in enumerate("exact particle alias layout sound typo".split())}
 NEAR = 8  # pieces of text to either side
@@ -66,8 +67,10 @@ class NameIndex:
         """
         words = common_words() if common is None else CommonWords(frozenset(common))
         self._context = Words(context)
-        self._matcher = Matcher(NameTable(names), words, frozenset(map(key, weak)), tuple(context))
         self._homonyms = prepared(homonyms)
+        self._matcher = Matcher(
+            NameTable(names), words, frozenset(map(key, weak)), tuple(context), self._homonyms
+        )
 
     def find(self, text: str) -> list[Mention]:
         """The names in a text in order, without overlaps; of overlapping ones the longest."""
@@ -89,7 +92,9 @@ class NameIndex:
             f
             for f in found
             if not f.doubt
-            or (f.doubt is Doubt.NAME and (_beside(f, sure) or _numbered(text, f.end)))
+            or (f.doubt is Doubt.NAME and _beside(f, sure))
+            or (f.doubt is Doubt.OWNER and _owned(text, f, sure))
+            or (f.doubt < Doubt.SUBJECT and _numbered(text, f.end))
             or any(piece in self._context for piece in _around(f, parts))
         ]
 
@@ -100,6 +105,13 @@ def _beside(found: Found, sure: Sequence[Found]) -> bool:
         min(abs(found.first - f.last), abs(f.first - found.last)) <= NEAR
         and (f.last < found.first or found.last < f.first)
         for f in sure
+    )
+
+
+def _owned(text: str, found: Found, sure: Sequence[Found]) -> bool:
+    """Whether a name stands just before a match, as its owner: KT 믿음, KT의 믿음."""
+    return any(
+        text[f.end : found.start].strip() in {"", "의"} for f in sure if f.end <= found.start
     )
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from intents.hangul import decompose, initials, is_syllables
 from intents.nearby import Neighbourhood
-from intents.spelling import key, pieces, said, sound, spelt, spoken
+from intents.spelling import key, pieces, said, sound, spoken
 
 # Shorter keys sound like too many words.
 SOUNDING = 4
 _BEGINNING = 4
+_SOUNDING_DERIVED = 7
+_CROSSING = re.compile(r"(?<=\S)\s*[()\[\],/|·]+\s*(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class NameTable:
         self.exact.update(derived)
         self.longest = max(map(len, self.exact), default=0)
         self.parts = {p for e in self.exact.values() for s in e.shapes() if len(s) > 1 for p in s}
+        # Beginnings of names that go on behind a comma, a slash or a parenthesis.
+        self.crossed = {k for _, name in given for k in _crossed(name)}
         self._beginnings = {k[:n] for k in self.exact for n in (_BEGINNING, 2 * _BEGINNING)}
         self.initials = self._grouped(_initials)
         self._sounds = self._grouped(_sounds)
@@ -98,6 +103,11 @@ class NameTable:
         return [(self._keys[n], self.exact[self._keys[n]], d) for d, n in sorted(found)]
 
 
+def _crossed(name: str) -> Iterator[str]:
+    for match in _CROSSING.finditer(name):
+        yield key(name[: match.start()])
+
+
 def _derived(name: str) -> Iterator[str]:
     yield from said(name)
     folded = key(name)
@@ -110,16 +120,14 @@ def _initials(folded: str, entry: Entry) -> Iterator[str]:
         yield initials(folded)
 
 
-def _sounds(folded: str, _: Entry) -> Iterator[str]:
-    if len(folded) >= (2 if is_syllables(folded) else SOUNDING) and sound(folded):
+def _sounds(folded: str, entry: Entry) -> Iterator[str]:
+    least = 2 if is_syllables(folded) else _SOUNDING_DERIVED if entry.derived else SOUNDING
+    if len(folded) >= least and sound(folded):
         yield sound(folded)
 
 
 def _tolerant(folded: str, entry: Entry) -> bool:
-    """Whether a key may be misspelt: long enough, and longer still if it was worked out.
-
-    Letters said aloud are as short as the letters: one sound makes another company of them.
-    """
+    """Whether a key may be misspelt: long enough, and longer still if it was worked out."""
     if is_syllables(folded):
-        return len(folded) > 2 and not (entry.derived and len(folded) < 5) and spelt(folded) != 2
-    return len(folded) > (7 if entry.derived else 3)
+        return len(folded) > (4 if entry.derived else 2)
+    return len(folded) > (9 if entry.derived else 3)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, islice, product
+from typing import NamedTuple
 
 from intents.hangul import decompose, is_syllables, romanise
 from intents.normalize import fold
@@ -43,8 +43,7 @@ _PIECE = re.compile(
 _ZERO = re.compile(r"(?<=[a-z])[01](?=[a-z])|(?<![0-9a-z])0(?=[a-z]{3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of characters of one script in a text: where it stands, and its folded form."""
 
     key: str
@@ -139,11 +138,11 @@ _SOUNDS = [
         ("c", "s"),
         ("x", "ks"),
         ("z", "s"),
+        ("ei|ey|ai|ay", "a"),
         ("ee|ea|ie|y", "i"),
         ("oo|ou|w", "u"),
         ("eo", "o"),
         ("eu", "u"),
-        ("v", "b"),
         ("(?<=.)h", ""),
         ("(?<=.{6})er$", "a"),
         (r"(.)\1+", r"\1"),

@@ -12,7 +12,8 @@ class Vocabulary:
     """Everyday words, with and without particles and endings."""
 
     def __init__(self, common: CommonWords) -> None:
-        self._words, self._frequent, self._listed = common.words, common.frequent, common.listed
+        self._words, self._frequent = common.words, common.frequent
+        self._known, self._listed = common.known, common.listed
         self.common = lru_cache(maxsize=8192)(self._is_common)
 
     def __contains__(self, word: str) -> bool:
@@ -23,9 +24,13 @@ class Vocabulary:
         """Whether a word is one of those every text is made of."""
         return word in self._frequent
 
+    def known(self, word: str) -> bool:
+        """Whether a word is so well known that it is never a slip for a name."""
+        return word in self._words or word in self._known or self.stem_common(word)
+
     def listed(self, word: str) -> bool:
         """Whether a large dictionary has the word."""
-        return word in self._listed
+        return word in self._words or word in self._known or word in self._listed
 
     def _is_common(self, word: str) -> bool:
         """Whether a word, or what is left of it without particles, is an everyday one."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from intents.hangul import is_particles, stems
 from intents.nametable import Entry, NameTable
 from intents.spelling import Piece
 
-WIDEST = 12  # pieces of the longest window, for names with their letters spread out
+WIDEST = 48  # pieces of the longest window, for names with their letters spread out
 USUAL = 4  # pieces of a window that need not begin like a name
 _GAP = 3  # characters between two pieces of one name
 _BREAKS = frozenset(',;!?()[]{}"“”\n/|·…')
+_ENDS = frozenset(".;!?\n…")
 
 
 class Doubt(IntEnum):
@@ -21,7 +23,8 @@ class Doubt(IntEnum):
 
     NONE = 0
     NAME = 1  # another name, or a word of the subject
-    SUBJECT = 2  # a word of the subject: everyday words stand beside names too
+    OWNER = 2  # the name of its owner just before it, or a word of the subject
+    SUBJECT = 3  # a word of the subject: everyday words stand beside names too
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,11 @@ class Found:
     doubt: Doubt = Doubt.NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Pieces joined: their keys, and where the word they make starts and ends in the text."""
 
     keys: tuple[str, ...]
+    key: str  # the pieces joined
     start: int
     end: int
     first: int
@@ -49,40 +52,33 @@ class Window:
     particle: bool = False
     spread: bool = False  # by nothing but blanks
 
-    @property
-    def key(self) -> str:
-        """The pieces joined."""
-        return "".join(self.keys)
-
-    def to(self, last: int, key: str, end: int, *, particle: bool = False) -> Window:
-        """The window with one more piece."""
-        return Window((*self.keys, key), self.start, end, self.first, last, particle, self.spread)
-
     def found(self, entry: Entry, how: str, doubt: Doubt = Doubt.NONE) -> Found:
         """A match of the whole window."""
         return Found(entry, self.start, self.end, how, self.first, self.last, doubt)
 
 
-def windows(
-    text: str, parts: Sequence[Piece], first: int, table: NameTable, widest: int = WIDEST
-) -> Iterator[Window]:
+def windows(text: str, parts: Sequence[Piece], first: int, table: NameTable) -> Iterator[Window]:
     """The windows that start with a piece; wide ones only if a name begins like them."""
-    grown = Window((), parts[first].start, 0, first, first, spread=True)
-    length, longest = 0, table.longest + 8
-    for last in range(first, min(len(parts), first + widest)):
-        if last - first == USUAL and not table.begins(grown.key):
+    before = Window((), "", parts[first].start, 0, first, first, spread=True)
+    longest = table.longest + 8
+    for last in range(first, min(len(parts), first + WIDEST)):
+        gap = text[parts[last - 1].end : parts[last].start] if last > first else ""
+        if last - first >= USUAL and gap and not table.begins(before.key):
             return
-        piece = parts[last]
-        if last > first:
-            gap = text[parts[last - 1].end : piece.start]
-            if _breaks(gap, parts[last - 1]):
-                return
-            grown = replace(grown, spread=grown.spread and gap.isspace())
-        length += len(piece.key)
-        if length > longest:
+        crossed = before.key in table.crossed and _ENDS.isdisjoint(gap)
+        if gap not in {"", " "} and not crossed and _breaks(gap, parts[last - 1]):
             return
-        yield from _endings(parts, grown, last)
-        grown = grown.to(last, piece.key, piece.end)
+        spread = before.spread and (last == first or gap.isspace())
+        if len(before.key) + len(parts[last].key) > longest:
+            return
+        yield from _endings(parts, before, last, spread=spread)
+        before = _grown(before, parts[last].key, last, spread=spread)
+
+
+def _grown(before: Window, key: str, last: int, *, spread: bool, end: int = 0) -> Window:
+    """A window with one more piece."""
+    keys, joined = (*before.keys, key), before.key + key
+    return Window(keys, joined, before.start, end, before.first, last, spread=spread)
 
 
 def starts(parts: Sequence[Piece], first: int) -> bool:
@@ -105,17 +101,20 @@ def _breaks(gap: str, before: Piece) -> bool:
     return ". " in gap and len(before.key) > 2
 
 
-def _endings(parts: Sequence[Piece], before: Window, last: int) -> Iterator[Window]:
+def _endings(
+    parts: Sequence[Piece], before: Window, last: int, *, spread: bool
+) -> Iterator[Window]:
     """A window with one more piece, and without the particles of that piece."""
     piece = parts[last]
     glued = last + 1 < len(parts) and parts[last + 1].start == piece.end
     after = parts[last + 1] if glued else None
     if after is None or after.kind != "h" or piece.kind == "j":
         if not (after and piece.kind in "ld" and after.kind == "l"):
-            yield before.to(last, piece.key, piece.end)
+            yield _grown(before, piece.key, last, spread=spread, end=piece.end)
     elif is_particles(after.key):
-        yield before.to(last, piece.key, piece.end, particle=True)
+        whole = _grown(before, piece.key, last, spread=spread, end=piece.end)
+        yield whole._replace(particle=True)
     if piece.kind == "h":
         for stem in stems(piece.key):
             end = piece.start + len(stem) if piece.plain else piece.end
-            yield before.to(last, stem, end, particle=True)
+            yield _grown(before, stem, last, spread=spread, end=end)._replace(particle=True)
