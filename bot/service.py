@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.conversations import prepared, spoken
 from bot.current import Current
+from bot.editing.editor import Editor
 from bot.operations.health import Health
 from bot.operations.logs import pseudonym
 from bot.operations.metrics import Metrics
@@ -36,6 +37,8 @@ class Service:
         self.metrics, self.health = metrics, health
         self._started = time.time()
         self._questions = 0
+        # Set by whoever assembles the bot; a service that only answers has none.
+        self.editor: Editor | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -46,6 +49,13 @@ class Service:
     def digest(self) -> str:
         """The version of the facts in force."""
         return self._current.knowledge.digest
+
+    @property
+    def editing(self) -> Editor:
+        """What changes the facts. Raises `RuntimeError` for a service that only answers."""
+        if self.editor is None:
+            raise RuntimeError("this service only answers")
+        return self.editor
 
     # Answers
 
@@ -219,6 +229,21 @@ class Service:
         """Let an update that could not be answered be taken again at once."""
         await self._store.give_back(update_id)
 
+    async def keep_backlog(self, updates: Mapping[int, str]) -> None:
+        """Keep updates, as JSON by id, that were fetched and wait for their answer.
+
+        Raises `StoreAway` if that is not possible now.
+        """
+        await self._store.keep_backlog(updates)
+
+    async def backlog(self) -> Mapping[int, str]:
+        """The updates that wait, in order."""
+        return await self._store.backlog()
+
+    async def leave_backlog(self, update_id: int) -> None:
+        """An update waits no longer."""
+        await self._store.leave_backlog(update_id)
+
     # Chats
 
     async def forget(self, chat: str) -> None:
@@ -271,5 +296,6 @@ class Service:
             "facts": len(answer.facts),
             "ms": round(seconds * 1000, 3),
             "digest": self.digest,
+            "version": self._current.version,
         }
         log.info("question", extra=line)

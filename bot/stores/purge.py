@@ -12,7 +12,7 @@ from sqlalchemy import Table
 
 from bot.settings import Settings
 from bot.stores.store import Store, StoreAway
-from bot.stores.tables import chats, feedback, messages, questions, sent, updates
+from bot.stores.tables import backlog, chats, feedback, messages, questions, sent, updates
 
 log = logging.getLogger("bot.stores")
 INTERVAL = 3600.0
@@ -27,6 +27,7 @@ def kept_days(settings: Settings) -> dict[Table, int]:
         feedback: settings.keep_feedback_days,
         questions: settings.keep_log_days,
         updates: settings.keep_updates_days,
+        backlog: settings.keep_updates_days,
     }
 
 

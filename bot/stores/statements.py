@@ -22,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg
 
-from bot.stores.tables import chats, feedback, messages, questions, sent, updates
+from bot.stores.tables import backlog, chats, feedback, messages, questions, sent, updates
 
 Reading = Select[Any]
 Row = dict[str, Any]
@@ -68,6 +68,7 @@ class Statements:
         self.feedback = self._upsert(
             feedback, "value", "intent", "outcome", "language", "digest", "at"
         )
+        self.backlog = self._upsert(backlog, "raw", "at")
         columns = [column.name for column in questions.columns if column.name != "id"]
         self.asked = Bulk(self._insert(questions), columns, self._dialect)
 
@@ -111,6 +112,8 @@ last = (
     .order_by(sent.c.at.desc())
     .limit(1)
 )
+waiting = select(backlog.c.id, backlog.c.raw).order_by(backlog.c.id)
+leave_backlog = delete(backlog).where(backlog.c.id == bindparam("number"))
 release = delete(updates).where(updates.c.done.is_(None))
 give_back = release.where(updates.c.id == bindparam("id"))
 

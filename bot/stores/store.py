@@ -201,6 +201,26 @@ class Store:
 
         await _or(self._job(move), None)
 
+    async def keep_backlog(self, updates: Mapping[int, str]) -> None:
+        """Keep updates until they `leave_backlog`; raises `StoreAway` if that cannot be done."""
+        now = self._clock()
+        rows = [{"id": number, "raw": raw, "at": now} for number, raw in updates.items()]
+        await self._job(lambda c: self._statements.backlog.run(c, rows))
+
+    async def backlog(self) -> dict[int, str]:
+        """The updates that are kept, in order; none if the database does not answer."""
+
+        def read(connection: Connection) -> dict[int, str]:
+            return {row.id: row.raw for row in connection.execute(statements.waiting)}
+
+        return await _or(self._job(read), {})
+
+    async def leave_backlog(self, update: int) -> None:
+        """An update need not be kept any longer."""
+        await _or(
+            self._job(lambda c: c.execute(statements.leave_backlog, {"number": update})), None
+        )
+
     async def stats(self, hours: float) -> Stats:
         """What was asked in the last hours; raises `StoreAway`."""
         since = self._clock() - hours * 3600
@@ -223,6 +243,10 @@ class Store:
             return connection.execute(statement, values).scalar()
 
         return sent_of(await _or(self._job(read), None))
+
+    async def job(self, work: Callable[[Connection], T]) -> T:
+        """Anything else in one transaction; raises `StoreAway`."""
+        return await self._job(work)
 
     async def _job(self, work: Callable[[Connection], T]) -> T:
         return await self._desk.round.job(work)

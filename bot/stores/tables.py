@@ -80,6 +80,16 @@ updates = Table(
     Column("done", Double),
 )
 
+# Updates that wait for their answer while later ones are fetched; `raw` is the update as JSON. A
+# row lives until its update is answered.
+backlog = Table(
+    "backlog",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("raw", Text, nullable=False),
+    _at(),
+)
+
 # One row per question. Chat and text stay empty unless BOT_KEEP_QUESTIONS is on.
 questions = Table(
     "questions",

@@ -2,7 +2,8 @@
 
 Telegram drops an update once a poll asks for a later one. So each poll asks from the oldest
 update that is still unanswered, whatever was answered after it; what comes again meanwhile is
-recognised and left alone. A killed process has lost nothing: the next one is given the same.
+recognised and left alone. Only what takes long is written down and acknowledged before its
+answer. A killed process has lost nothing: the next one is given the same.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.telegram.alarm import Alarm
+from bot.telegram.backlog import Backlog
 from bot.telegram.client import Client
 from bot.telegram.intake import Intake, line_of, patiently
 
@@ -41,7 +43,7 @@ class Polling:
         self, client: Client, intake: Intake, alarm: Alarm, allowed: Sequence[str]
     ) -> None:
         self._client, self._intake, self._alarm, self._allowed = client, intake, alarm, allowed
-        self._open: set[int] = set()
+        self._open = Backlog(intake.service)
         self._answered: set[int] = set()
         self._next: int | None = None
         # What the last poll asked from: everything before it is acknowledged.
@@ -55,7 +57,8 @@ class Polling:
     @property
     def offset(self) -> int | None:
         """The oldest update that is not answered, or the one to come next."""
-        return min(self._open) if self._open else self._next
+        oldest = self._open.oldest
+        return self._next if oldest is None else oldest
 
     async def run(self, stop: asyncio.Event) -> None:
         """Poll until told to stop; then finish what is under way and acknowledge it."""
@@ -70,6 +73,8 @@ class Polling:
             polling.result()
 
     async def _poll(self) -> None:
+        for raw in await self._open.begin():
+            await self._take_up(raw)
         pause, failures, conflicts = SHORTEST_PAUSE, 0, 0
         while True:
             self._changed.clear()
@@ -84,7 +89,7 @@ class Polling:
                 await self._failed(error, failures, conflicts)
                 continue
             self.polled, failures, conflicts = time.monotonic(), 0, 0
-            if self._take(found):
+            if await self._take(found) or (found and await self._open.relieve()):
                 pause = SHORTEST_PAUSE
             elif found:
                 await self._something_answered(pause)
@@ -103,19 +108,22 @@ class Polling:
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._changed.wait(), pause)
 
-    def _take(self, found: Sequence[dict[str, Any]]) -> bool:
+    async def _take(self, found: Sequence[dict[str, Any]]) -> bool:
         """Put new updates in line; whether there were any."""
         new = [raw for raw in found if self._is_new(raw.get("update_id"))]
         for raw in new:
-            number = raw["update_id"]
-            self._next = number + 1
-            update = self._intake.read(raw)
-            if update is None:
-                self._answered.add(number)
-            else:
-                self._open.add(number)
-                self._queue(update)
+            self._next = raw["update_id"] + 1
+            await self._take_up(raw)
         return bool(new)
+
+    async def _take_up(self, raw: dict[str, Any]) -> None:
+        number = raw["update_id"]
+        self._open.add(number, raw)
+        update = self._intake.read(raw)
+        if update is None:
+            await self._close(number)
+        else:
+            self._queue(update)
 
     def _is_new(self, number: object) -> bool:
         # After a week without updates their numbers may start lower: only the known are old.
@@ -143,13 +151,13 @@ class Polling:
                 except Exception:
                     # Whatever is wrong with one update, those after it go on.
                     log.exception("update %s is given up", update.update_id)
-                self._close(update.update_id)
+                await self._close(update.update_id)
         finally:
             del self._lines[line]
 
-    def _close(self, number: int) -> None:
-        self._open.discard(number)
+    async def _close(self, number: int) -> None:
         self._answered.add(number)
+        await self._open.close(number)
         self._changed.set()
 
     async def _finish(self) -> None:

@@ -245,6 +245,17 @@ async def test_ids_and_words_change_nothing(store: Store, wicked: str) -> None:
     assert (await store.sent_for(wicked, wicked)) == _sent(wicked, wicked)
 
 
+async def test_a_backlog_outlives_the_process(address: str, clock: Clock) -> None:
+    async with Store(address, clock=clock) as store:
+        await store.keep_backlog({9: '{"a": "\\u0000"}', 7: "{}"})
+        await store.keep_backlog({7: "[]"})
+    async with Store(address, clock=clock) as store:
+        assert list((await store.backlog()).items()) == [(7, "[]"), (9, '{"a": "\\u0000"}')]
+        await store.leave_backlog(7)
+        await store.leave_backlog(7)
+        assert list(await store.backlog()) == [9]
+
+
 async def _rows(store: Store) -> dict[str, list[dict[str, object]]]:
     """Everything in the database."""
 

@@ -38,18 +38,13 @@ def _one_answer(person: Person, seconds: float) -> float:
 def test_too_many_requests_are_answered_when_telegram_says(api: Api, person: Person) -> None:
     refusal = Refused(429, "Too Many Requests: retry after 1", retry_after=1)
     api.fail("sendMessage", refusal, chat=person.chat)
-    assert 1 <= _one_answer(person, 3) < 2
+    assert _one_answer(person, 5) >= 1
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
 def test_errors_of_the_server_are_tried_again(api: Api, person: Person, status: int) -> None:
     api.fail("sendMessage", Refused(status, "Internal"), times=2, chat=person.chat)
     assert _one_answer(person, 3) > 0.7
-
-
-def test_an_outage_longer_than_the_retries_is_outlived(api: Api, person: Person) -> None:
-    api.fail("sendMessage", Refused(500, "Internal"), times=5, chat=person.chat)
-    _one_answer(person, 8)
 
 
 def test_a_dropped_connection_is_tried_again(api: Api, person: Person) -> None:
@@ -62,15 +57,35 @@ def test_a_send_that_times_out_is_tried_once_more_and_delays_no_other_chat(
 ) -> None:
     api.fail("sendMessage", 60.0, chat=person.chat)
     person.says(QUESTION)
+    # More than Telegram hands out at once: the one that waits must be acknowledged meanwhile.
     others = [Person(api, "en") for _ in range(120)]
-    begun = time.monotonic()
     for other in others:
         other.says(QUESTION)
-    until(lambda: all(other.seen() for other in others[:95]), 4)
-    assert time.monotonic() - begun < 3
+    until(lambda: all(other.seen() for other in others), 6)
+    assert not person.seen()
     until(person.seen, 12)
-    until(lambda: all(other.seen() for other in others), 4)
     assert [len(other.seen()) for other in [person, *others]] == [1] * 121
+
+
+def test_a_chat_that_is_told_to_wait_waits_alone(api: Api, person: Person) -> None:
+    refusal = Refused(429, "Too Many Requests: retry after 2", retry_after=2)
+    api.fail("sendMessage", refusal, chat=person.chat)
+    person.says(QUESTION)
+    until(lambda: any(call.status == 429 for call in api.made("sendMessage", chat_id=person.chat)))
+    assert "KT was" in Person(api, "en").asks(QUESTION).text
+    assert not person.seen()
+    until(person.seen)
+    assert len(person.seen()) == 1
+
+
+def test_an_outage_longer_than_the_retries_changes_no_answer(api: Api, person: Person) -> None:
+    person.asks(QUESTION)
+    same = Person(api, "en")
+    same.asks(QUESTION)
+    expected = same.asks("And who else?").text
+    api.fail("sendMessage", Refused(500, "Internal"), times=4, chat=person.chat)
+    person.says("And who else?")
+    assert until(lambda: person.seen()[1:], 8)[0].text == expected
 
 
 @pytest.mark.parametrize("outcome", [Refused(502, "Bad Gateway"), "drop"])

@@ -46,9 +46,7 @@ def test_sigterm_finishes_what_is_under_way_and_acknowledges_it(api: Api, bot: B
     for person in people:
         person.says("Perché KT è stata esclusa?")
     until(lambda: len(api.made("sendMessage")) == 3)
-    begun = time.monotonic()
     assert bot.stop() == 0, bot.log
-    assert time.monotonic() - begun < 3
     assert [len(person.seen()) for person in people] == [1, 1, 1]
     assert api.offset == api.next_update + 1
 
@@ -59,9 +57,14 @@ def test_sigkill_loses_nothing_and_buttons_outlive_it(api: Api, bot: BotProcess)
     answer = first.asks("Perché KT è stata esclusa?")
     hold = api.fail("sendMessage", 30.0, times=99)
     people = [Person(api, "en") for _ in range(5)]
-    for person in people:
+    for person in people[:3]:
+        person.says("Why was KT left out?")
+    # Those that wait for long are acknowledged, and kept by the bot.
+    until(lambda: api.offset == api.next_update + 1)
+    for person in people[3:]:
         person.says("Why was KT left out?")
     until(lambda: len(api.made("sendMessage")) == 6)
+    assert api.offset < api.next_update
     bot.stop(signal.SIGKILL)
     hold.times = 0
     bot.start()

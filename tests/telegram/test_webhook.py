@@ -121,6 +121,19 @@ def test_a_copy_is_answered_once_even_at_the_same_time(api: Api, hook: Hook) -> 
     assert len(person.seen()) == 1
 
 
+def test_messages_of_one_chat_are_answered_in_order_even_at_the_same_time(
+    api: Api, hook: Hook
+) -> None:
+    person = Person(api, "en")
+    api.fail("sendMessage", 0.4, chat=person.chat)
+    with ThreadPoolExecutor(2) as pool:
+        first = pool.submit(hook.post, hook.update(message=person.message("Was KT selected?")))
+        until(lambda: api.made("sendMessage", chat_id=person.chat))
+        second = pool.submit(hook.post, hook.update(message=person.message("Was Kakao selected?")))
+        assert {first.result()[0], second.result()[0]} == {200}
+    assert ["KT" in shown.text for shown in person.seen()] == [True, False]
+
+
 def test_an_outage_asks_for_the_update_again(api: Api, hook: Hook) -> None:
     person = Person(api, "en")
     update = hook.update(message=person.message(QUESTION))

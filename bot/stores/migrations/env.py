@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from bot.stores.tables import metadata
+from bot.stores.editions import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
