@@ -9,6 +9,8 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.current import Current
+from bot.editing.assembly import editor, following, opening
+from bot.editing.opening import Opened
 from bot.operations.health import Health, Pages, listening
 from bot.operations.logs import set_up
 from bot.operations.metrics import Metrics
@@ -34,10 +36,13 @@ async def assembled(
 
     metrics = Metrics()
     async with AsyncExitStack() as stack:
-        first = knowledge if knowledge is not None else await asyncio.to_thread(read)
         store = await stack.enter_async_context(_store(settings))
         health = Health(store)
-        service = Service(Current(first, read, metrics), store, metrics, health)
+        opened = Opened(knowledge) if knowledge else await opening(settings, store).opened()
+        current = Current(opened.knowledge, read, metrics)
+        current.version = opened.version
+        service = Service(current, store, metrics, health)
+        service.editor = editor(settings, store, current, opened)
         if settings.http_listen is not None:
             pages = Pages(health, metrics, store, lambda: service.digest)
             try:
@@ -47,6 +52,7 @@ async def assembled(
             except OSError as error:
                 raise SettingsError([f"BOT_HTTP_LISTEN: {error.strerror}"]) from error
         await stack.enter_async_context(purging(store, settings))
+        await stack.enter_async_context(following(service.editor))
         yield service
 
 
@@ -80,7 +86,7 @@ async def _serve(settings: Settings) -> None:
         reloads: set[asyncio.Task[object]] = set()
 
         def reload() -> None:
-            task = asyncio.ensure_future(service.reload("SIGHUP"))
+            task = asyncio.ensure_future(service.editing.reload("SIGHUP"))
             reloads.add(task)
             task.add_done_callback(reloads.discard)
 

@@ -24,6 +24,8 @@ class Current:
         """`read` builds the knowledge anew from the files."""
         self._read, self._metrics = read, metrics
         self._one_at_a_time = asyncio.Lock()
+        # The number of the published version; nothing where nothing is published.
+        self.version: int | None = None
         self._take(knowledge)
 
     def _take(self, knowledge: Knowledge) -> None:
@@ -31,6 +33,12 @@ class Current:
         self._metrics.knows(knowledge.digest, len(knowledge.store.facts))
         self.loaded = time.time()
         self.knowledge = knowledge
+
+    def take(self, knowledge: Knowledge, version: int | None) -> None:
+        """Answer from this knowledge, a published version, from the next question on."""
+        self._take(knowledge)
+        self.version = version
+        log.info("in force", extra={"version": version, "digest": knowledge.digest})
 
     async def reload(self, actor: str) -> ReloadReport:
         """Read the files in a thread; exchange the knowledge if they are sound, else keep it."""
@@ -44,6 +52,10 @@ class Current:
                 problem = Problem("", "", what, "make the files readable, as UTF-8")
                 return self._kept(actor, (problem,))
             return self._exchanged(actor, knowledge)
+
+    def refused(self) -> None:
+        """New files were found wrong."""
+        self._metrics.reloaded(ok=False)
 
     def _kept(self, actor: str, problems: tuple[Problem, ...]) -> ReloadReport:
         log.warning("reload refused", extra={"actor": actor, "problems": len(problems)})

@@ -13,7 +13,7 @@ def main() -> None:
     """Read a task, rehearse it, write the report."""
     os.nice(KINDNESS)
     # Imported here: all of it is done kindly, loading included.
-    from bot.editing.rehearse import Task, rehearsed  # noqa: PLC0415
+    from bot.editing.rehearsal import Task, rehearsed  # noqa: PLC0415
 
     task = Task.model_validate_json(sys.stdin.buffer.read())
     sys.stdout.buffer.write(rehearsed(task).model_dump_json().encode("utf-8", "surrogatepass"))

@@ -1,0 +1,64 @@
+"""Editing put together from the settings, for a bot that serves and for the terminal."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from bot.current import Current
+from bot.editing.editor import Build, Editor
+from bot.editing.files import Folders
+from bot.editing.opening import Opened, Opening
+from bot.editing.versions import Versions
+from bot.editing.workshop import Workshop
+from bot.settings import Settings
+from bot.stores.store import Store
+from intents import Knowledge, build
+
+
+def folders(settings: Settings) -> Folders:
+    """Where facts and catalogue lie."""
+    return Folders(settings.facts_dir, settings.catalogue_dir)
+
+
+def workshop(settings: Settings) -> Workshop:
+    """Where content is rehearsed."""
+    return Workshop(folders(settings), settings.scripts_dir, settings.cache_dir)
+
+
+def _build(settings: Settings) -> Build:
+    def read(where: Folders) -> Knowledge:
+        return build(where.facts, where.catalogue, settings.cache_dir)
+
+    return read
+
+
+def opening(settings: Settings, store: Store) -> Opening:
+    """What finds out what to serve at the start."""
+    return Opening(Versions(store), folders(settings), _build(settings))
+
+
+def editor(settings: Settings, store: Store, current: Current, opened: Opened) -> Editor:
+    """The editor of a bot that serves."""
+    return Editor(
+        versions=Versions(store),
+        workshop=workshop(settings),
+        current=current,
+        folders=folders(settings),
+        build=_build(settings),
+        problems=opened.problems,
+    )
+
+
+@asynccontextmanager
+async def following(editor: Editor) -> AsyncIterator[None]:
+    """Take over what other processes publish, while the context lasts."""
+    task = asyncio.create_task(editor.follow())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task

@@ -1,0 +1,77 @@
+"""Rehearsals one at a time, each in a process of its own, so that answering goes on undisturbed."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import sys
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bot.editing.files import Files, Folders
+from bot.editing.rehearsal import Task
+from bot.editing.report import Finding, Report
+
+# What a rehearsal may take; it ends by itself or is ended.
+MOST_SECONDS = 300.0
+_ROOT = Path(__file__).resolve().parents[2]
+# What the process needs of the environment: no settings, no secrets.
+_KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")
+# On a shared processor the threads of linear algebra cost more than they bring.
+_THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass
+class Workshop:
+    """Rehearses content; `folders` lend their names, `scripts` and `cache` are as set."""
+
+    folders: Folders
+    scripts: Path | None
+    cache: Path | None
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def rehearse(self, before: Files | None, after: Files) -> Report:
+        """What `after` would change; whatever is wrong with it is in the report."""
+        async with self._one_at_a_time:
+            with tempfile.TemporaryDirectory(prefix="rehearsal-") as place:
+                task = await asyncio.to_thread(self._laid_out, Path(place), before, after)
+                return await _run(task)
+
+    def _laid_out(self, place: Path, before: Files | None, after: Files) -> Task:
+        return Task(
+            before=before and before.laid_out(place / "before", self.folders),
+            after=after.laid_out(place / "after", self.folders),
+            scripts=self.scripts if self.scripts and self.scripts.is_dir() else None,
+            cache=self.cache,
+        )
+
+
+async def _run(task: Task) -> Report:
+    environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.editing"),
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL,
+        cwd=_ROOT,
+        env={**environment, **dict.fromkeys(_THREADS, "1")},
+    )
+    try:
+        async with asyncio.timeout(MOST_SECONDS):
+            told, _ = await process.communicate(task.model_dump_json().encode())
+    except TimeoutError:
+        return _failed(f"not done after {MOST_SECONDS:.0f} seconds")
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
+    if process.returncode:
+        return _failed(f"ended with status {process.returncode}")
+    return await asyncio.to_thread(Report.model_validate_json, told)
+
+
+def _failed(what: str) -> Report:
+    hint = "make the content smaller, or look into the log"
+    return Report(problems=(Finding(file="rehearsal", key="-", what=what, hint=hint),))
