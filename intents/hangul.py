@@ -82,6 +82,12 @@ def hangul_to_latin(text: str) -> str:
     return decompose(text).translate(_TO_LATIN)
 
 
+def letters(syllable: str) -> tuple[str, str, str]:
+    """First consonant, vowel and last consonant (or a space) of a syllable."""
+    parts = _jamo(syllable).ljust(3)
+    return parts[0], parts[1], parts[2]
+
+
 def is_syllables(text: str) -> bool:
     """Whether every character is a complete Hangul syllable."""
     return not text.isascii() and _SYLLABLES.fullmatch(text) is not None

@@ -18,12 +18,14 @@ _REACH = 8  # pieces of text to either side
 class Homonym:
     """The everyday meaning of a spelling: words somewhere near, just before or just after it.
 
-    A word that ends with * stands for every word that begins so.
+    A word that ends with * stands for every word that begins so. A `weak` name needs another name
+    or a word of the subject near it even where none of these words stand.
     """
 
     near: str = ""
     before: str = ""
     after: str = ""
+    weak: bool = False
 
 
 _CACAO = Homonym(
@@ -47,7 +49,12 @@ HOMONYMS = {
         기도* 목사* 불신* 배신*""",
         before="대한 향한 굳은 강한 깊은 서로의 서로 신에 간의 잘못된 절대적인",
     ),
-    "kt": Homonym(near="wind winds gust* knot* vento nodi raffich* 풍속* 노트"),
+    "kt": Homonym(
+        near="""wind winds gust* knot* vento nodi raffich* 풍속* 노트 boltzmann thermal
+        termica"""
+    ),
+    "ms": Homonym(near="degree* master* sclerosis sclerosi thesis laurea", weak=True),
+    "redmond": Homonym(weak=True),
 }
 
 

@@ -7,29 +7,21 @@ from operator import eq
 
 from intents.commonwords import CommonWords
 from intents.glued import Glued
-from intents.hangul import (
-    compose,
-    decompose,
-    hangul_to_latin,
-    is_syllables,
-    latin_to_hangul,
-    stems,
-)
+from intents.hangul import is_syllables
+from intents.layouts import CHAT, Layouts
 from intents.misspelt import Misspelt
 from intents.nametable import Entry, NameTable
-from intents.spelling import Piece, pieces, sound
+from intents.spelling import Piece, sound
 from intents.vocabulary import Vocabulary
-from intents.windows import Doubt, Found, Window, gapped, starts, windows
+from intents.windows import Doubt, Found, Window, starts, windows
 
-# Letters that people type to laugh, to weep and to agree.
-_CHAT = frozenset("ㅋㅎㅇㄴㅠㅜㄱㅅ")
-_SIGHS = frozenset({"ㅗㅜㅑ", "ㅜㅑ", "ㅗㅑ"})
 # Italian articles and prepositions that lose their last vowel, and English endings.
 _ELIDED = frozenset("l d un all dall dell nell sull coll quell bell c s n m t v".split())
 _APOSTROPHES = frozenset("'’`´ʼ")
 _ROMANISED_PARTICLES = ("neun", "reul", "kkaji", "buteo", "hante", "eseo", "rang", "eun", "eul")
 _JOINTS = frozenset("&＆+")
 _INITIALS = 3  # letters of a name that is an abbreviation
+_PLURAL = 5  # letters of a plural
 _LONG = 8  # letters by which two everyday words hardly make up a name by chance
 
 
@@ -46,6 +38,7 @@ class Matcher:
     ) -> None:
         self._table, self._weak, self._homonyms = table, weak, homonyms
         self._words = Vocabulary(common)
+        self._layouts = Layouts(table, self._words)
         self._misspelt = Misspelt(table, self._words)
         self._glued = Glued(table, self._words, context)
 
@@ -133,37 +126,33 @@ class Matcher:
     def _otherwise(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
         if len(window.keys) == 1:
             piece = parts[window.first]
+            if found := self._plural(window):
+                return found
             if piece.kind == "j":
                 return self._initials(window)
             if piece.kind == "l" and (
-                found := self._typed_latin(text, window) or self._romanised(window)
+                found := self._layouts.latin(text, window) or self._romanised(window)
             ):
                 return found
-        if not window.key.isascii() and (found := self._typed_hangul(text, parts, window)):
+        if not window.key.isascii() and (found := self._layouts.hangul(text, parts, window)):
             return found
         return self._sounding(window)
+
+    def _plural(self, window: Window) -> Found | None:
+        """A name with an s behind it: a plural, or a genitive without its apostrophe."""
+        word = window.key
+        if len(word) < _PLURAL or word[-1] != "s" or self._words.known(word):
+            return None
+        entry = self._table.exact.get(word[:-1])
+        return None if entry is None or entry.derived else window.found(entry, "typo")
 
     def _initials(self, window: Window) -> Found | None:
         entry = self._table.initials.get(window.key)
         if entry is None or len(entry.ids) > 1 or len(set(window.key)) == 1:
-            return self._typed_jamo(window)
+            return self._layouts.jamo(window)
         face = window.key[0] == window.key[-1] == "ㅇ"
-        chat = face or set(window.key) <= _CHAT
+        chat = face or set(window.key) <= CHAT
         return window.found(entry, "alias", Doubt.NAME if chat else Doubt.NONE)
-
-    def _typed_latin(self, text: str, window: Window) -> Found | None:
-        """A Hangul name typed on Latin keys, with its particles: spdlqjsms."""
-        raw = text[window.start : window.end]
-        if len(raw) < 4 or not raw.isascii() or window.key in self._words:
-            return None
-        for typed in dict.fromkeys((raw, raw.lower())):
-            hangul = latin_to_hangul(typed)
-            for stem in (hangul, *stems(hangul)) if is_syllables(hangul) else ():
-                entry = self._table.exact.get(stem)
-                if entry and len(stem) > 1:
-                    end = window.start + len(decompose(stem))
-                    return Found(entry, window.start, end, "layout", window.first, window.last)
-        return None
 
     def _romanised(self, window: Window) -> Found | None:
         """A name with a Korean particle in Latin letters: kakaoneun."""
@@ -176,43 +165,6 @@ class Matcher:
             return None
         end = window.start + len(stem) if window.end - window.start == len(word) else window.end
         return Found(entry, window.start, end, "particle", window.first, window.last)
-
-    def _typed_jamo(self, window: Window) -> Found | None:
-        """A Latin name typed on Korean keys: ㅏㅅ."""
-        typed = window.key
-        if set(typed) <= _CHAT or typed in _SIGHS or typed in self._words:
-            return None
-        entry = self._table.exact.get(hangul_to_latin(typed).lower())
-        # Letters that make a syllable are Hangul typed slowly, not Latin.
-        if entry is None or compose(decompose(typed)) != typed:
-            return None
-        return window.found(entry, "layout")
-
-    def _typed_hangul(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
-        """The same where the keys happened to make syllables, ㄷㅌ매ㅜㄷ; and syllables undone."""
-        kinds = {parts[n].kind for n in range(window.first, window.last + 1)}
-        if not kinds <= {"h", "j", "d"} or kinds == {"d"}:
-            return None
-        if gapped(parts, window):
-            return self._typed_apart(text, window) if "j" in kinds else None
-        entry = self._table.exact.get(hangul_to_latin(window.key).lower())
-        if entry is not None and len(entry.names[0]) > 2 and not window.particle:
-            word = kinds == {"h"} and (len(window.key) < 2 or self._words.common(window.key))
-            return window.found(entry, "layout", Doubt.SUBJECT if word else Doubt.NONE)
-        return self._undone(window) if kinds == {"h", "j"} else None
-
-    def _typed_apart(self, text: str, window: Window) -> Found | None:
-        """A Latin name of several words typed on Korean keys: ㅜㅊ 먀."""
-        latin = pieces(hangul_to_latin(text[window.start : window.end]))
-        entry = self._table.exact.get("".join(piece.key for piece in latin))
-        if entry is None or tuple(piece.key for piece in latin) not in entry.shapes():
-            return None
-        return window.found(entry, "layout")
-
-    def _undone(self, window: Window) -> Found | None:
-        """A Hangul name with a syllable in its letters: 네이ㅂㅓ."""
-        entry = self._table.exact.get(compose(decompose(window.key)))
-        return window.found(entry, "typo") if entry else None
 
     def _sounding(self, window: Window) -> Found | None:
         keys = window.keys
@@ -285,12 +237,14 @@ def _elided(text: str, window: Window) -> bool:
 
 
 def _joint(text: str, window: Window) -> bool:
-    """Whether a short name is only the beginning or the end of another one: AT&T, KT&G."""
-    if len(window.key) > _INITIALS:
+    """Whether a short name is only a part of another one: AT&T, KT&G, KT66."""
+    if len(window.key) > _INITIALS or not window.key.isascii():
         return False
     before, after = text[: window.start][-2:], text[window.end : window.end + 2]
-    return (after[:1] in _JOINTS and after[1:].isalnum()) or (
-        before[1:] in _JOINTS and before[:1].isalnum()
+    return (
+        after[:1].isdecimal()
+        or (after[:1] in _JOINTS and after[1:].isalnum())
+        or (before[1:] in _JOINTS and before[:1].isalnum())
     )
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import ne
 
 from rapidfuzz.distance import OSA
 
-from intents.hangul import decompose, is_syllables
+from intents.hangul import decompose, is_syllables, letters
 from intents.nametable import Entry, NameTable
 from intents.nearby import budget
-from intents.spelling import Piece, key, spelt
+from intents.spelling import Piece, spelt
 from intents.vocabulary import Vocabulary
 from intents.windows import Doubt, Found, Window
 
@@ -90,15 +91,14 @@ class Misspelt:
                 least = errors
         if not best:
             return None
-        best = [entry for entry in best if _plural(window.key, entry)] or best
         ids = tuple(dict.fromkeys(i for entry in best for i in entry.ids))
-        doubt = self._doubt(window, best[0])
+        doubt = self._doubt(window)
         return window.found(replace(best[0], ids=ids), "typo", doubt)
 
-    def _doubt(self, window: Window, entry: Entry) -> Doubt:
+    def _doubt(self, window: Window) -> Doubt:
         """A word of a large dictionary is rarely a slip; nor is an everyday one with a particle."""
-        if len(window.keys) > 1 or _plural(window.key, entry):
-            return Doubt.NONE  # a plural, or a possessive without its apostrophe
+        if len(window.keys) > 1:
+            return Doubt.NONE
         rare = self._words.listed(window.key) or self._words.stem_common(window.key)
         return Doubt.SUBJECT if rare else Doubt.NONE
 
@@ -108,14 +108,14 @@ class Misspelt:
             return any(self._alike(keys, s) for s in entry.shapes()) or (
                 errors == 1 and len(name) > 7 and not any(map(self._words.common, keys))
             )
-        word = keys[0]
         if is_syllables(name):
-            return not (spelt(name) and spelt(word)) and not _another_syllable(word, name)
-        if len(next(entry.shapes())) > 1 and not _written_together(word, entry, errors):
-            return False
-        if len(name) < 5 and (
-            text[window.start : window.end].isupper() or self._words.listed(word)
-        ):
+            return _same_syllables(keys[0], name, errors)
+        raw = text[window.start : window.end]
+        return _written_together(keys[0], entry, errors) and self._likely(raw, keys[0], name)
+
+    def _likely(self, raw: str, word: str, name: str) -> bool:
+        """Whether one Latin word may be a slip for a name, going by what kind of word it is."""
+        if len(name) < 5 and (raw.isupper() or self._words.listed(word)):
             return False  # abbreviations and words as short as the name
         if name in self._words and self._words.inflected(name):
             return False
@@ -146,23 +146,23 @@ class Misspelt:
         return OSA.distance(decompose(typed), strokes, score_cutoff=most) <= most
 
 
-def _plural(word: str, entry: Entry) -> bool:
-    return word[-1] == "s" and word[:-1] in map(key, entry.names)
+def _same_syllables(word: str, name: str, errors: int) -> bool:
+    """Whether a Hangul word may be a slip for a name: no syllable has two wrong letters.
 
-
-def _another_syllable(word: str, name: str) -> bool:
-    """Whether two letters of one syllable differ: then it is another word, not a slip."""
-    if len(word) != len(name):
+    Slips in letters said aloud make other letters of them, which are other companies.
+    """
+    if spelt(name) and (errors > 1 or spelt(word)):
         return False
-    return any(
-        OSA.distance(decompose(a), decompose(b), score_cutoff=1) > 1
-        for a, b in zip(word, name, strict=True)
+    return len(word) != len(name) or all(
+        sum(map(ne, letters(a), letters(b))) < 2 for a, b in zip(word, name, strict=True)
     )
 
 
 def _written_together(word: str, entry: Entry, errors: int) -> bool:
     """Whether one word may be a name of several: with few errors, none in a first short word."""
-    first = next(entry.shapes())[0]
+    first, *others = next(entry.shapes())
+    if not others:
+        return True
     if len(first) <= _ABBREVIATION and not word.startswith(first):
         return False
     return errors == 1 or len(word) > _LONG

@@ -68,8 +68,13 @@ class NameIndex:
         words = common_words() if common is None else CommonWords(frozenset(common))
         self._context = Words(context)
         self._homonyms = prepared(homonyms)
+        doubtful = {key(name) for name, homonym in homonyms.items() if homonym.weak}
         self._matcher = Matcher(
-            NameTable(names), words, frozenset(map(key, weak)), tuple(context), self._homonyms
+            NameTable(names),
+            words,
+            frozenset((*map(key, weak), *doubtful)),
+            tuple(context),
+            self._homonyms,
         )
 
     def find(self, text: str) -> list[Mention]:

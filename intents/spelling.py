@@ -17,11 +17,16 @@ _ALIKE = dict(
 )
 
 
+# Capitals that look like other Latin letters than the small ones do.
+_ALIKE_CAPITALS = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "abezhikmnoptyx", strict=True))
+
+
 class _Fold(dict[int, str]):
     """Translation table that keeps the length of a text, filled as characters are met."""
 
     def __missing__(self, code: int) -> str:
-        folded = fold(_plain(chr(code)))
+        plain = _plain(chr(code))
+        folded = _ALIKE_CAPITALS.get(plain) or fold(plain)
         folded = _ALIKE.get(folded, folded)
         self[code] = folded if len(folded) == 1 else folded[:1] or " "
         return self[code]
@@ -40,7 +45,7 @@ _PIECE = re.compile(
     "(?P<h>[가-힣\u1100-\u11ff]+)|(?P<j>[ㄱ-ㆎ]+)|(?P<d>[0-9]+)"
     "|(?P<l>[a-z](?:[a-z\u0300-\u036f\u200b-\u200d\u00ad]+)?|[^\\W\\d_]+?(?![^\\W\\d_a-z가-힣ㄱ-ㆎ]))"
 )
-_ZERO = re.compile(r"(?<=[a-z])[01](?=[a-z])|(?<![0-9a-z])0(?=[a-z]{3})")
+_ZERO = re.compile(r"(?<=[a-z])[01](?=[a-z])|(?<![0-9a-z])0(?=[a-z]{3})|(?<=[a-z]{3})0(?![0-9a-z])")
 
 
 class Piece(NamedTuple):
