@@ -51,8 +51,10 @@ HOMONYMS = {
     ),
     "kt": Homonym(
         near="""wind winds gust* knot* vento nodi raffich* 풍속* 노트 boltzmann thermal
-        termica"""
+        termica""",
+        after="tape tapes 테이프",
     ),
+    "케이티": Homonym(after="페리 홈즈 홈스"),
     "ms": Homonym(near="degree* master* sclerosis sclerosi thesis laurea", weak=True),
     "redmond": Homonym(weak=True),
 }

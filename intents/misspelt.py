@@ -81,16 +81,19 @@ class Misspelt:
 
     def _nearest(self, text: str, window: Window) -> Found | None:
         """The nearest name, with those as near as the first if they are of other ids."""
-        best: list[Entry] = []
+        near: list[tuple[str, Entry]] = []
         least = 99
         for name, entry, errors in self._near(window.key):
             if errors > least:
                 break
             if self._resembles(text, window, name, entry, errors):
-                best.append(entry)
+                near.append((name, entry))
                 least = errors
-        if not best:
+        if not near:
             return None
+        # Letters doubled, dropped or swapped come from fewer names than any other letter.
+        same = [entry for name, entry in near if set(name) == set(window.key)]
+        best = same or [entry for _, entry in near]
         ids = tuple(dict.fromkeys(i for entry in best for i in entry.ids))
         doubt = self._doubt(window)
         return window.found(replace(best[0], ids=ids), "typo", doubt)
@@ -165,6 +168,8 @@ def _written_together(word: str, entry: Entry, errors: int) -> bool:
         return True
     if len(first) <= _ABBREVIATION and not word.startswith(first):
         return False
+    if len(others[-1]) == 1:
+        return False  # Kakao T: its last letter is all that tells it from Kakao
     return errors == 1 or len(word) > _LONG
 
 
