@@ -13,11 +13,13 @@ import typer
 from pydantic import ValidationError
 
 from bot.conversations import Conversations
+from bot.editing.commands import app as facts
 from bot.jsonl import as_object, serve
 from bot.settings import Settings
 from intents import CatalogueError, Knowledge, build
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(facts, name="facts")
 
 
 def _settings() -> Settings:

@@ -7,8 +7,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.current import Current
-from bot.editing.editor import Build, Editor
+from bot.editing.editor import Build, Editor, Served
 from bot.editing.files import Folders
 from bot.editing.opening import Opened, Opening
 from bot.editing.versions import Versions
@@ -40,7 +39,9 @@ def opening(settings: Settings, store: Store) -> Opening:
     return Opening(Versions(store), folders(settings), _build(settings))
 
 
-def editor(settings: Settings, store: Store, current: Current, opened: Opened) -> Editor:
+def editor(
+    settings: Settings, store: Store, current: Served, opened: Opened | None = None
+) -> Editor:
     """The editor of a bot that serves."""
     return Editor(
         versions=Versions(store),
@@ -48,7 +49,7 @@ def editor(settings: Settings, store: Store, current: Current, opened: Opened) -
         current=current,
         folders=folders(settings),
         build=_build(settings),
-        problems=opened.problems,
+        problems=opened.problems if opened else (),
     )
 
 

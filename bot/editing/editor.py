@@ -11,8 +11,8 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Protocol
 
-from bot.current import Current
 from bot.editing import files
 from bot.editing.files import Files, Folders
 from bot.editing.opening import BROKEN, problems_of
@@ -45,6 +45,18 @@ class Refused(Exception):  # noqa: N818 - the answer to a request
         self.report = report
 
 
+class Served(Protocol):
+    """What answers: it takes over what is published, and is told of what is not."""
+
+    version: int | None
+
+    def take(self, knowledge: Knowledge, version: int | None) -> None:
+        """Answer from this knowledge from now on."""
+
+    def refused(self) -> None:
+        """New files were found wrong."""
+
+
 @dataclass(frozen=True)
 class Published:
     """A version that is in force, and the files that could not be put on disk."""
@@ -62,7 +74,7 @@ class Editor:
 
     versions: Versions
     workshop: Workshop
-    current: Current
+    current: Served
     folders: Folders
     build: Build
     problems: tuple[Problem, ...] = ()
@@ -100,8 +112,9 @@ class Editor:
         report = await self.workshop.rehearse(before, content)
         await self._note(author, report)
         number = newest.number if newest else 0
-        if report.problems or (newest and newest.digest == report.digest):
-            return Draft("", author, number, changed, disk, report, reason)
+        same = newest is not None and newest.digest == content.digest
+        if report.problems or same:
+            return Draft("", author, number, changed, disk, report, reason, unchanged=same)
         draft = Draft(new_id(), author, number, changed, disk, report, reason)
         await self.versions.keep(draft, content)
         return draft

@@ -56,6 +56,8 @@ class Draft:
     disk: str
     report: Report
     reason: str = ""
+    # What was rehearsed is what is in force.
+    unchanged: bool = False
 
 
 class Versions:

@@ -67,13 +67,15 @@ class _Store(FactStore):
     _all: tuple[Fact, ...]
 
     def __init__(self, store: FactStore, reads: Reads) -> None:
-        object.__setattr__(self, "_reads", reads)
+        # Indexing reads every statement; what is looked up in the index is noted by `step`.
+        object.__setattr__(self, "_reads", Reads())
         super().__init__(
             Table("entity", store.entities, reads),
             Table("attribute", store.attributes, reads),
             Table("source", store.sources, reads),
             store.facts,
         )
+        object.__setattr__(self, "_reads", reads)
 
     @property
     def facts(self) -> tuple[Fact, ...]:

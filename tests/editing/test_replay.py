@@ -1,0 +1,86 @@
+"""A record that was derived is the one that asking everything anew would give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.editing.files import Files, Folders
+from bot.editing.replay import Record, Records, replayed, utterances
+from intents import Knowledge, build
+from tests.editing.conftest import SHIPPED
+
+
+def known(content: Files, place: Path, cache: Path) -> Knowledge:
+    folders: Folders = content.laid_out(place, SHIPPED)
+    return build(folders.facts, folders.catalogue, cache)
+
+
+@pytest.fixture(scope="module")
+def base(
+    small: Files, cache: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Knowledge, Record]:
+    knowledge = known(small, tmp_path_factory.mktemp("base"), cache)
+    record, asked = replayed(knowledge, utterances(knowledge.bundle), None)
+    assert asked == len(record.told) > 500
+    return knowledge, record
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "few"),
+    [
+        ("seeds/facts/programme.yaml", b"200000000000", b"210000000000", True),
+        ("seeds/facts/programme.yaml", b"stance: decided", b"stance: reported", True),
+        ("seeds/facts/models/midm.yaml", b"stance: planned", b"stance: expected, by: kt", True),
+        ("seeds/sources/2025-08-sovereign-ai.it.md", b"publisher: null", b"publisher: x", False),
+        ("catalogue/it/budget.yaml", b"answers:", b"about: i soldi\nanswers:", True),
+        ("catalogue/en/_words.yaml", b":", b":  ", True),
+    ],
+)
+def test_a_derived_record_is_exact(  # noqa: PLR0913, PLR0917
+    base: tuple[Knowledge, Record],
+    small: Files,
+    cache: Path,
+    tmp_path: Path,
+    name: str,
+    old: bytes,
+    new: bytes,
+    few: bool,  # noqa: FBT001
+) -> None:
+    data = small.content[name]
+    assert old in data
+    changed = small.replaced({name: data.replace(old, new, 1)})
+    knowledge = known(changed, tmp_path, cache)
+    questions = utterances(knowledge.bundle)
+    derived, asked = replayed(knowledge, questions, base[1])
+    anew, _ = replayed(knowledge, questions, None)
+    assert derived == anew
+    assert (asked < len(questions) / 2) == few
+
+
+def test_other_utterances_are_all_asked_again(
+    base: tuple[Knowledge, Record], small: Files, cache: Path, tmp_path: Path
+) -> None:
+    name = "catalogue/en/budget.yaml"
+    data = small.content[name].replace(b"utterances: |\n", b"utterances: |\n  how many coins\n")
+    knowledge = known(small.replaced({name: data}), tmp_path, cache)
+    record, asked = replayed(knowledge, utterances(knowledge.bundle), base[1])
+    assert asked == len(record.told) == len(base[1].told) + 1
+
+
+def test_records_are_kept_whole_or_not_at_all(
+    base: tuple[Knowledge, Record], tmp_path: Path
+) -> None:
+    records = Records(tmp_path)
+    records.save("one", base[1])
+    assert records.load("one") == base[1]
+    (path,) = tmp_path.iterdir()
+    path.write_bytes(path.read_bytes()[:-100])
+    assert records.load("one") is None
+    assert not path.exists()
+    for name in "abcdefg":
+        records.save(name, base[1])
+    assert len(list(tmp_path.iterdir())) == 4
+    Records(None).save("one", base[1])
+    assert Records(None).load("one") is None
