@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from intents import language, lexicon, normalize, numerals, ranker, reading, values
+from intents import circumstances, language, lexicon, normalize, numerals, ranker, reading, values
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.load import Bundle
@@ -18,7 +18,7 @@ from intents.names import NameIndex
 from intents.ranker import IntentRanker
 from intents.values import ValueReader
 
-_CODE = (language, lexicon, normalize, numerals, ranker, reading, values)
+_CODE = (circumstances, language, lexicon, normalize, numerals, ranker, reading, values)
 
 
 def models(
@@ -69,7 +69,9 @@ def _fit(
         named = reading.mask(text, mentions, bundle.entities)
         found = lexicons[code].found(named)
         masked = readers[code].read(named, found).masked
-        pairs.append((reading.training_text(masked, found), intent))
+        plain = circumstances.masked(masked, readers[code].concepts)
+        stands = lexicons[code].found(plain) if plain != masked else found
+        pairs.append((reading.training_text(plain, stands), intent))
     return LanguageGuesser.fit(said), IntentRanker.fit(pairs, reading.features)
 
 

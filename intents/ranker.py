@@ -34,8 +34,14 @@ NEGLIGIBLE = 0.003
 RARE = (500, 5000)
 
 
+LETTERS, SYLLABLES = (3, 4), (2, 3)
+
+
 def ngrams(text: str) -> list[str]:
-    """Words, pairs of words with at most one between, and character 3- and 4-grams of words."""
+    """Words, pairs of words with at most one between, and pieces of words.
+
+    Pieces are 3 and 4 letters long, or 2 and 3 syllables of Hangul, each of which is 2 or 3 letters.
+    """
     tokens = words(fold(clean(text)))
     edged = ["<", *tokens, ">"]
     found = [f"w {token}" for token in tokens]
@@ -43,7 +49,7 @@ def ngrams(text: str) -> list[str]:
     found += [f"s {a} {b}" for a, b in zip(edged, edged[2:], strict=False)]
     for token in tokens:
         padded = f"^{token}$"
-        for size in (3, 4):
+        for size in SYLLABLES if "가" <= token[-1] <= "힣" else LETTERS:
             found += [padded[i : i + size] for i in range(len(padded) - size + 1)]
     return found
 

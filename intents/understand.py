@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from intents import circumstances
 from intents.concepts import Concepts
 from intents.keyboard import undo_layout
 from intents.language import LanguageGuesser
@@ -71,7 +72,9 @@ class Reader:
         named = self.spellers[language].mend(mask(text, mentions, self.entities))
         found = self.lexicons[language].found(named)
         values = self.values[language].read(named, found)
-        training = training_text(values.masked, found)
+        plain = circumstances.masked(values.masked, self.concepts[language])
+        said = self.lexicons[language].found(plain) if plain != values.masked else found
+        training = training_text(plain, said)
         first = named.split(maxsplit=1)[0] if named else ""
         return Reading(
             text=text,

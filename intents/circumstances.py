@@ -1,0 +1,37 @@
+"""Circumstances of a question: "after being left out, …" says when, not what is asked.
+
+Such a clause holds the very words that other questions are recognised by. It is masked before the
+ranker sees the question, in utterances and questions alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from intents.concepts import Concepts
+
+MASK = "xafterx"
+# Characters between "after" and what it speaks of: "after it was recently ".
+REACH = 30
+_PUNCTUATION = frozenset(",.?!;:")
+
+
+def masked(text: str, concepts: Concepts) -> str:
+    """A folded text with its clauses of circumstance masked.
+
+    A clause reaches from a word of the concept `before_event` to one of `excluded`, or from one of
+    `excluded` to one of `behind_event`, with no punctuation between.
+    """
+    for start, end in sorted(_clauses(text, concepts), reverse=True)[:1]:
+        text = f"{text[:start]} {MASK} {text[end:]}"
+    return " ".join(text.split())
+
+
+def _clauses(text: str, concepts: Concepts) -> Iterator[tuple[int, int]]:
+    before, behind = (concepts.spans(name, text) for name in ("before_event", "behind_event"))
+    events = concepts.spans("excluded", text) if before or behind else []
+    pairs = [(marker, event) for marker in before for event in events]
+    pairs += [(event, marker) for marker in behind for event in events]
+    for (start, left), (right, end) in pairs:
+        if left <= right <= left + REACH and not _PUNCTUATION & set(text[left:right]):
+            yield start, end
