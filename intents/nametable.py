@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from intents.hangul import decompose, initials, is_syllables
 from intents.nearby import Neighbourhood
-from intents.spelling import key, pieces, said, sound, spoken
+from intents.spelling import key, said, shape, sound, spoken
 
 # Shorter keys sound like too many words.
 SOUNDING = 4
@@ -28,8 +28,7 @@ class Entry:
 
     def shapes(self) -> Iterator[tuple[str, ...]]:
         """The pieces of each spelling."""
-        for name in self.names:
-            yield tuple(piece.key for piece in pieces(name))
+        return map(shape, self.names)
 
 
 _Forms = Callable[[str, Entry], Iterator[str]]  # other forms of a key
@@ -49,6 +48,7 @@ class NameTable:
     def __init__(self, names: Mapping[str, Iterable[str]]) -> None:
         given = [(owner, name) for owner, spellings in names.items() for name in spellings]
         self.exact: dict[str, Entry] = {}
+        self.parts: set[str] = set()  # the pieces of names of several
         for owner, name in given:
             self._file(owner, name)
         derived: dict[str, Entry] = {}
@@ -57,7 +57,6 @@ class NameTable:
                 self._derive(derived, owner, other, name)
         self.exact.update(derived)
         self.longest = max(map(len, self.exact), default=0)
-        self.parts = {p for e in self.exact.values() for s in e.shapes() if len(s) > 1 for p in s}
         # Beginnings of names that go on behind a comma, a slash or a parenthesis.
         self.crossed = {k for _, name in given for k in _crossed(name)}
         self._beginnings = {k[:n] for k in self.exact for n in (_BEGINNING, 2 * _BEGINNING)}
@@ -68,22 +67,29 @@ class NameTable:
         self._nearby = Neighbourhood(self._strokes)
 
     def _file(self, owner: str, name: str) -> None:
-        folded = key(name)
-        if folded:
+        if folded := self._folded(name):
             self.exact[folded] = _added(self.exact.get(folded), name, owner)
 
     def _derive(self, derived: dict[str, Entry], owner: str, name: str, given: str) -> None:
-        folded = key(name)
-        if folded not in self.exact:
+        if (folded := self._folded(name)) not in self.exact:
             derived[folded] = _added(derived.get(folded), name, owner, given)
+
+    def _folded(self, name: str) -> str:
+        parts = shape(name)
+        if len(parts) > 1:
+            self.parts.update(parts)
+        return "".join(parts)
 
     def _grouped(self, forms: _Forms) -> dict[str, Entry]:
         """Entries by another form of their keys; what several names share is a tie."""
         groups: dict[str, Entry] = {}
         for folded, entry in self.exact.items():
             for form in forms(folded, entry):
-                for owner in entry.ids:
-                    groups[form] = _added(groups.get(form), entry.names[0], owner, entry.given)
+                group = groups.setdefault(form, entry)
+                if group.ids != entry.ids:
+                    for owner in entry.ids:
+                        group = _added(group, entry.names[0], owner)
+                    groups[form] = group
         return groups
 
     def begins(self, text: str) -> bool:
@@ -122,8 +128,8 @@ def _initials(folded: str, entry: Entry) -> Iterator[str]:
 
 def _sounds(folded: str, entry: Entry) -> Iterator[str]:
     least = 2 if is_syllables(folded) else _SOUNDING_DERIVED if entry.derived else SOUNDING
-    if len(folded) >= least and sound(folded):
-        yield sound(folded)
+    if len(folded) >= least and (heard := sound(folded)):
+        yield heard
 
 
 def _tolerant(folded: str, entry: Entry) -> bool:

@@ -41,10 +41,14 @@ def _plain(char: str) -> str:
 _FOLD = _Fold()
 _CONJOINING = re.compile("[\u1100-\u11ff]")
 _MARKS = re.compile("[\u0300-\u036f\u200b-\u200f\u00ad\ufeff]")
-_PIECE = re.compile(
-    "(?P<h>[가-힣\u1100-\u11ff]+)|(?P<j>[ㄱ-ㆎ]+)|(?P<d>[0-9]+)"
-    "|(?P<l>[a-z](?:[a-z\u0300-\u036f\u200b-\u200d\u00ad]+)?|[^\\W\\d_]+?(?![^\\W\\d_a-z가-힣ㄱ-ㆎ]))"
-)
+_RUNS = {
+    "h": "[가-힣\u1100-\u11ff]+",
+    "j": "[ㄱ-ㆎ]+",
+    "d": "[0-9]+",
+    "l": "[a-z](?:[a-z\u0300-\u036f\u200b-\u200d\u00ad]+)?|[^\\W\\d_]+?(?![^\\W\\d_a-z가-힣ㄱ-ㆎ])",
+}
+_PIECE = re.compile("|".join(f"(?P<{kind}>{run})" for kind, run in _RUNS.items()))
+_RUN = re.compile("|".join(_RUNS.values()))
 _ZERO = re.compile(r"(?<=[a-z])[01](?=[a-z])|(?<![0-9a-z])0(?=[a-z]{3})|(?<=[a-z]{3})0(?![0-9a-z])")
 
 
@@ -82,9 +86,15 @@ def _key(run: str) -> str:
     return _MARKS.sub("", run)
 
 
+def shape(text: str) -> tuple[str, ...]:
+    """The keys of the pieces of a text."""
+    runs = _RUN.findall(folded(text))
+    return tuple(runs) if text.isascii() else tuple(map(_key, runs))
+
+
 def key(text: str) -> str:
     """The comparable form of a name: folded, without spaces and punctuation."""
-    return "".join(piece.key for piece in pieces(text))
+    return "".join(shape(text))
 
 
 # Names of letters as they are said and, by those who write Korean in Latin letters, typed.
@@ -102,12 +112,24 @@ _SAID = {
 _LETTERS = [{entry[0]: entry[2:].split(",") for entry in table.split()} for table in _SAID.values()]
 _CAPITALS = re.compile(r"(?<![A-Za-z])[A-Z]{2,4}(?![A-Za-z])")
 _WAYS = 8
+_RUNS_SAID = 2  # runs of capitals of a name that people may spell out
+_SPELT = 3  # letters of a run that is spelt out though it could be read
+_VOWELS = frozenset("AEIOU")
 
 
 def said(name: str) -> list[str]:
-    """A name with its runs of capitals as they are said: NC AI → enne ci AI, 엔씨 AI, …"""
+    """A name with its runs of capitals as they are said: NC AI → enne ci AI, 엔씨 AI, …
+
+    Names written in capitals throughout are read as words.
+    """
     runs = _CAPITALS.findall(name)
+    if len(runs) > _RUNS_SAID or any(map(_word_like, runs)):
+        return []
     return [way for letters in _LETTERS for way in _said(name, runs, letters)] if runs else []
+
+
+def _word_like(run: str) -> bool:
+    return len(run) > _SPELT and not _VOWELS.isdisjoint(run)
 
 
 def _said(name: str, runs: list[str], letters: dict[str, list[str]]) -> list[str]:
@@ -134,25 +156,18 @@ def spelt(hangul: str) -> int:
     return 0 if _HANGUL_LETTER.sub("", hangul) else len(_HANGUL_LETTER.findall(hangul))
 
 
-_SOUNDS = [
-    (re.compile(pattern), by)
-    for pattern, by in (
-        ("ph", "f"),
-        ("tsch|tch|ch(?=[eiy])", "ʃ"),
-        ("ck|ch|kh|qu?|c(?![eiy])|gh", "k"),
-        ("c", "s"),
-        ("x", "ks"),
-        ("z", "s"),
-        ("ei|ey|ai|ay", "a"),
-        ("ee|ea|ie|y", "i"),
-        ("oo|ou|w", "u"),
-        ("eo", "o"),
-        ("eu", "u"),
-        ("(?<=.)h", ""),
-        ("(?<=.{6})er$", "a"),
-        (r"(.)\1+", r"\1"),
-    )
-]
+_SOFT = re.compile("tsch|tch|ch(?=[eiy])")
+_HARD = re.compile("ck|ch|kh|qu?|c(?![eiy])|gh")
+_SINGLE = str.maketrans({"c": "s", "x": "ks", "z": "s"})
+_VOWEL_SOUNDS = (
+    *((pair, "a") for pair in ("ei", "ey", "ai", "ay")),
+    *((pair, "i") for pair in ("ee", "ea", "ie", "y")),
+    *((pair, "u") for pair in ("oo", "ou", "w")),
+    ("eo", "o"),
+    ("eu", "u"),
+)
+_ENDING = 8  # letters of a word whose -er is said like an a
+_DOUBLED = re.compile(r"(.)\1+")
 
 
 @lru_cache(maxsize=8192)
@@ -160,9 +175,13 @@ def sound(text: str) -> str:
     """What a Latin or Hangul key sounds like, roughly: cacao and kakao are the same."""
     if not text.isascii():
         return hangul_sound(text) if is_syllables(text) else ""
-    for pattern, by in _SOUNDS:
-        text = pattern.sub(by, text)
-    return text
+    text = _HARD.sub("k", _SOFT.sub("ʃ", text.replace("ph", "f"))).translate(_SINGLE)
+    for pair, by in _VOWEL_SOUNDS:
+        text = text.replace(pair, by)
+    text = text[:1] + text[1:].replace("h", "")
+    if len(text) >= _ENDING and text.endswith("er"):
+        text = text[:-2] + "a"
+    return _DOUBLED.sub(r"\1", text)
 
 
 _HANGUL_SOUNDS = str.maketrans("ㄲㄸㅃㅆㅉㅐㅒㅖ", "ㄱㄷㅂㅅㅈㅔㅔㅔ")
