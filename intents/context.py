@@ -28,6 +28,10 @@ class Context:
             return named
         return self._pointed(reading, memory)
 
+    def resumes(self, reading: Reading) -> bool:
+        """Whether the question before is asked of another: "what about Kakao?"."""
+        return self.concepts[reading.language].has("resume", reading.named)
+
     def tied(self, reading: Reading) -> tuple[str, ...]:
         """The entities that one mention could as well mean; look-alikes do not count."""
         for mention in reading.mentions:

@@ -29,6 +29,8 @@ SHORT, FEW = 2, 3
 LEAN = 0.7
 # An intent this probable needs no look at whether the question lacks a subject.
 CLEAR = 0.6
+# A short question whose intent is this probable says all by itself.
+PLAIN = 0.9
 # What a question may lack as its subject.
 CHOSEN = ("company", "model")
 
@@ -81,10 +83,12 @@ class Decider:
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
         if reading.content and not corrects:
             return None
-        followed = self._followed(reading, named, memory)
+        resumes = named and self.context.resumes(reading)
+        followed = None if resumes else self._followed(reading, named, memory)
         if followed:
             return followed
-        return self._renamed(named, reading, memory) if named and not reading.shapes else None
+        asks = reading.shapes and not resumes
+        return self._renamed(named, reading, memory) if named and not asks else None
 
     def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of another: "and Kakao?"."""
@@ -120,6 +124,9 @@ class Decider:
         ranking = self._in_context(reading, named, memory)
         talking = memory.intent is not None
         weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking)
+        generic = None if named else self._generic(reading, weighed, memory)
+        if generic:
+            return generic
         lost = None if named else self._lost(reading, weighed, memory)
         if lost:
             return self._about(lost, named, reading, memory, "of whom?")
@@ -138,13 +145,25 @@ class Decider:
         refers = "anaphora" in reading.tags
         if named or not meant or not (refers or len(reading.content) <= FEW):
             return reading.ranking
-        kind = self.store.entities[meant[0]].kind
+        kinds = dict.fromkeys(self.store.entities[e].kind for e in (meant[0], *memory.listed[:2]))
         text, _, found = reading.training.partition("\t")
-        ranking = self._rank(f"{text} x{kind}x\t{found}")
+        rankings = [self._rank(f"{text} x{kind}x\t{found}") for kind in kinds]
+        ranking = max(rankings, key=lambda ranked: ranked[0][1])
         on_subject = self.weigher.on_subject
         clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
         more = on_subject(ranking) > on_subject(reading.ranking)
         return ranking if more or clearer else reading.ranking
+
+    def _generic(self, reading: Reading, weighed: Weighed, memory: Memory) -> Decision | None:
+        """A short "and when was that?" goes on from the question before, whatever else it fits."""
+        refers = "anaphora" in reading.tags
+        if len(reading.content) > (FEW if refers else SHORT) or weighed.probability >= PLAIN:
+            return None
+        before = self.contracts.get(memory.intent or "")
+        shape = next((s for s in reading.shapes if before and s in before.follow), None)
+        rivals = {c.follow[shape] for c in self.contracts.values() if shape in c.follow}
+        unclear = weighed.intent is None or weighed.intent in rivals
+        return self._followed(reading, (), memory) if shape and unclear else None
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
@@ -164,7 +183,8 @@ class Decider:
 
     def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:
         """A name that only looks like one of ours: said plainly, or "no" of a closed list."""
-        decoys = [m.id for m in reading.mentions if self.store.entities[m.id].kind == "decoy"]
+        said = (*(m.id for m in reading.mentions), *reading.lead)
+        decoys = [e for e in said if self.store.entities[e].kind == "decoy"]
         if not decoys or named:
             return None
         intent, probability = reading.ranking[0]

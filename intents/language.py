@@ -94,6 +94,10 @@ class LanguageGuesser:
             return None
         return self._best(latin)
 
+    def script(self, text: str) -> str | None:
+        """The language that the letters of a text belong to alone, names included."""
+        return "ko" if "ko" in self.weights and _HANGUL.search(fold(text)) else None
+
     def _best(self, latin: list[str]) -> str | None:
         scores = {
             code: sum(_evidence(word, table, self.unseen[code]) for word in latin)

@@ -36,6 +36,8 @@ MOST_SENTENCES = 24
 # A part of a message is a question of its own when the ranker is this sure of it.
 SURE = 0.5
 LEAST_SURE = 0.3
+# Of the pieces of one sentence, which say less each, the likeliest intent may be less likely.
+LEAST_WEIGHT = 0.2
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
 GAP = 4
 # Words of its own of a question that lives from the sentence before it.
@@ -65,7 +67,8 @@ class Reader:
 
     def language(self, text: str, mentions: Sequence[Mention], known: str | None) -> str:
         """The language of the words around the names, else the one already spoken."""
-        return self.guesser.guess(without_names(text, mentions)) or known or self.fallback
+        around = self.guesser.guess(without_names(text, mentions))
+        return around or known or self.guesser.script(text) or self.fallback
 
     def read(self, text: str, language: str, mentions: Sequence[Mention]) -> Reading:
         """One question, read as a whole. `mentions` have offsets in `text`."""
@@ -198,10 +201,12 @@ def _elliptic(reading: Reading) -> bool:
 
 def _led(reading: Reading, sentences: Sequence[Reading]) -> Reading:
     """A question with what the statements before it name and date."""
-    before = [r for r in sentences[: sentences.index(reading)] if not r.asks]
+    before = [r for r in sentences[: sentences.index(reading)] if not r.asks or _weight(r) == 0]
     lead = tuple(m.id for r in before for m in r.mentions)
     dates = reading.values.dates or tuple(d for r in before for d in r.values.dates)
-    return replace(reading, lead=lead, values=replace(reading.values, dates=dates))
+    amounts = reading.values.amounts or tuple(a for r in before for a in r.values.amounts)
+    values = replace(reading.values, dates=dates, amounts=amounts)
+    return replace(reading, lead=lead, values=values)
 
 
 def _between_names(reading: Reading, start: int, end: int) -> bool:
@@ -219,13 +224,22 @@ def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
     if _elliptic(right):
         return _weight(left) >= SURE and bool(left.content)
     differ = left.ranking[0][0] != right.ranking[0][0]
-    return differ and min(_weight(left), _weight(right)) >= LEAST_SURE
+    return differ and all(_stands(part) for part in (left, right))
 
 
 def _each_stands(parts: Sequence[Reading], whole: Reading) -> bool:
     """Whether every piece is nearly as plain a question as the whole sentence is."""
     enough = min(SURE, 0.8 * _weight(whole))
-    return all(_elliptic(part) or _weight(part) >= enough for part in parts)
+    return all(_elliptic(part) or _on_subject(part) >= enough for part in parts)
+
+
+def _stands(part: Reading) -> bool:
+    return _weight(part) >= LEAST_WEIGHT and _on_subject(part) >= SURE
+
+
+def _on_subject(reading: Reading) -> float:
+    """How surely a piece asks of the subject, whichever of its intents is meant."""
+    return sum(probability for intent, probability in reading.ranking if intent not in ASIDE)
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
