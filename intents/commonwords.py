@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -31,12 +32,12 @@ class Listed:
 
     def __init__(self, hashes: Sequence[int] = ()) -> None:
         """Take in the hashes of the words."""
-        self._hashes = np.sort(np.array(hashes, np.int64))
+        self._hashes = array("q", np.sort(np.array(hashes, np.int64)).tobytes())
 
     def __contains__(self, word: str) -> bool:
         """Whether a word was among those taken in."""
-        place = int(np.searchsorted(self._hashes, hash(word)))
-        return place < len(self._hashes) and bool(self._hashes[place] == hash(word))
+        place = bisect_left(self._hashes, hash(word))
+        return place < len(self._hashes) and self._hashes[place] == hash(word)
 
     def __len__(self) -> int:
         """How many words were taken in, those of two languages twice."""

@@ -44,19 +44,24 @@ class Matcher:
 
     def all(self, text: str, parts: Sequence[Piece]) -> list[Found]:
         """Every match in a text, overlapping ones too."""
-        spots = list(self._windows(text, parts))
-        found = [match for w in spots if (match := self._match(text, parts, w))]
+        spots: list[Window] = []
+        found: list[Found] = []
+        for window in self._windows(text, parts):
+            match = self._exactly(text, parts, window)
+            if match is None and not self._beside_function_word(window):
+                spots.append(window)
+                match = self._otherwise(text, parts, window)
+            if match:
+                found.append(match)
         covered = {place for match in found for place in range(match.first, match.last + 1)}
         found += self._glued.all(parts, covered)
         return [*found, *self._misspelt.all(text, parts, spots, covered)]
 
     def _windows(self, text: str, parts: Sequence[Piece]) -> Iterator[Window]:
-        for first in range(len(parts)):
+        for first, piece in enumerate(parts):
             if starts(parts, first):
-                yield from windows(text, parts, first, self._table)
-
-    def _match(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
-        return self._exactly(text, parts, window) or self._otherwise(text, parts, window)
+                plain = self._function_word(piece.key)
+                yield from windows(text, parts, first, self._table, plain=plain)
 
     # Exact matches
 
@@ -168,7 +173,7 @@ class Matcher:
 
     def _sounding(self, window: Window) -> Found | None:
         keys = window.keys
-        if len(keys) > 3 or self._function_word(window):
+        if len(keys) > 3 or (len(keys) > 1 and any(map(self._words.frequent, (keys[0], keys[-1])))):
             return None
         entry = self._table.sounding(window.key)
         if entry is None:
@@ -187,9 +192,19 @@ class Matcher:
             return Doubt.SUBJECT if window.key in self._homonyms else None
         return Doubt.SUBJECT if self._words.listed(window.key) else Doubt.NONE
 
-    def _function_word(self, window: Window) -> bool:
-        ends = (window.keys[0], window.keys[-1])
-        return len(window.keys) > 1 and any(map(self._words.frequent, ends))
+    def _beside_function_word(self, window: Window) -> bool:
+        """Whether a window cannot be a name misspelt, as no name has such a word.
+
+        Single letters of Hangul are keys of another layout, and so is what stands beside them.
+        """
+        keys = window.keys
+        if len(keys) == 1 or not (self._function_word(keys[0]) or self._function_word(keys[-1])):
+            return False
+        return not any("ㄱ" <= char <= "ㅣ" for char in window.key)
+
+    def _function_word(self, word: str) -> bool:
+        """Whether a word is one that every text is made of, and no name."""
+        return self._words.frequent(word) and word not in self._table.parts
 
 
 def _how(window: Window, entry: Entry) -> str:

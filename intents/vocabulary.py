@@ -15,6 +15,7 @@ class Vocabulary:
         self._words, self._frequent = common.words, common.frequent
         self._known, self._listed = common.known, common.listed
         self.common = lru_cache(maxsize=8192)(self._is_common)
+        self.known = lru_cache(maxsize=8192)(self._is_known)
 
     def __contains__(self, word: str) -> bool:
         """Whether a word as it stands is an everyday one."""
@@ -24,7 +25,7 @@ class Vocabulary:
         """Whether a word is one of those every text is made of."""
         return word in self._frequent
 
-    def known(self, word: str) -> bool:
+    def _is_known(self, word: str) -> bool:
         """Whether a word is so well known that it is never a slip for a name."""
         return word in self._words or word in self._known or self.stem_common(word)
 

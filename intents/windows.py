@@ -57,13 +57,18 @@ class Window(NamedTuple):
         return Found(entry, self.start, self.end, how, self.first, self.last, doubt)
 
 
-def windows(text: str, parts: Sequence[Piece], first: int, table: NameTable) -> Iterator[Window]:
-    """The windows that start with a piece; wide ones only if a name begins like them."""
+def windows(
+    text: str, parts: Sequence[Piece], first: int, table: NameTable, *, plain: bool = False
+) -> Iterator[Window]:
+    """The windows that start with a piece; wide ones only if a name begins like them.
+
+    A `plain` first piece is a word that can only begin a name letter by letter.
+    """
     before = Window((), "", parts[first].start, 0, first, first, spread=True)
     longest = table.longest + 8
     for last in range(first, min(len(parts), first + WIDEST)):
         gap = text[parts[last - 1].end : parts[last].start] if last > first else ""
-        if last - first >= USUAL and gap and not table.begins(before.key):
+        if gap and (plain or last - first >= USUAL) and not table.begins(before.key):
             return
         crossed = before.key in table.crossed and _ENDS.isdisjoint(gap)
         if gap not in {"", " "} and not crossed and _breaks(gap, parts[last - 1]):
