@@ -18,7 +18,7 @@ from intents.concepts import Concepts
 from intents.context import Context
 from intents.facts import FactStore
 from intents.models import Contract, Memory
-from intents.moves import Move
+from intents.moves import Lack, Move
 from intents.reading import Reading
 from intents.say import Speaker, default_subjects, starts
 from intents.weigh import Ranking, Weighed, Weigher
@@ -29,6 +29,8 @@ SHORT, FEW = 2, 3
 LEAN = 0.7
 # An intent this probable needs no look at whether the question lacks a subject.
 CLEAR = 0.6
+# Question words that mean as many things as there are subjects.
+GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
 # A short question whose intent is this probable says all by itself.
 PLAIN = 0.9
 # What a question may lack as its subject.
@@ -161,6 +163,7 @@ class Decider:
             return None
         before = self.contracts.get(memory.intent or "")
         shape = next((s for s in reading.shapes if before and s in before.follow), None)
+        shape = shape if shape in GENERIC else None
         rivals = {c.follow[shape] for c in self.contracts.values() if shape in c.follow}
         unclear = weighed.intent is None or weighed.intent in rivals
         return self._followed(reading, (), memory) if shape and unclear else None
@@ -223,6 +226,7 @@ class Decider:
             variant=_variant(reading) if intent == "selected_status" else "",
             presumes=_presumes(reading),
             fate=_fate(reading) if intent == "selected_status" else "",
+            lacks=_lacks(reading, contract),
         )
 
     def _subjects(
@@ -267,7 +271,8 @@ def _variant(reading: Reading) -> str:
 
 def _claims_exclusion(reading: Reading) -> bool:
     """Whether a question about a company's fate speaks of its exclusion."""
-    return ("negation" in reading.tags) != ("excluded" in reading.tags)
+    negated = "negation" in reading.tags and "or_not" not in reading.tags
+    return negated != ("excluded" in reading.tags)
 
 
 def _presumes(reading: Reading) -> bool:
@@ -275,6 +280,13 @@ def _presumes(reading: Reading) -> bool:
     if reading.shapes or reading.tags & {"tag", "how"}:
         return True
     return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
+
+
+def _lacks(reading: Reading, contract: Contract) -> Lack:
+    """What the question asks that the intent's facts cannot hold, or may not."""
+    if reading.tags & set(contract.cannot):
+        return "detail"
+    return "day" if "asks_day" in reading.tags else "month" if "asks_month" in reading.tags else ""
 
 
 def _fate(reading: Reading) -> str:

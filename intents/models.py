@@ -163,6 +163,8 @@ class Contract(Record):
     # The attributes whose values a question of this intent may claim wrongly.
     claims: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    # Shapes of question that its facts do not answer: no "when" for a version.
+    cannot: tuple[str, ...] = ()
     # Kinds of entity whose bare name asks this.
     card_of: tuple[Kind, ...] = ()
     # Several subjects in one sentence instead of one sentence each.

@@ -18,6 +18,7 @@ MoveKind = Literal[
     "confirm",
     "empty",
 ]
+Lack = Literal["", "detail", "day", "month"]
 ClaimType = Literal["entity", "date", "number", "text"]
 
 
@@ -40,6 +41,7 @@ class Move(Record):
 
     `variant` picks the wording for a yes-no question. `presumes`: the question takes its claims
     for granted instead of asking for them. `fate` is what a statement says became of a company.
+    `lacks` is what was asked beyond what the facts say: a detail, or a date more exact than theirs.
     """
 
     kind: MoveKind
@@ -50,6 +52,7 @@ class Move(Record):
     variant: Literal["", "asked", "negated"] = ""
     presumes: bool = False
     fate: Literal["", "selected", "excluded"] = ""
+    lacks: Lack = ""
 
 
 _FRAME = TypeAdapter(tuple[Move, ...])

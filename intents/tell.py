@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from intents.models import Source, SourceRef
-from intents.moves import Claim, Move
+from intents.models import Fact, Source, SourceRef
+from intents.moves import Claim, Lack, Move
 from intents.say import Said, Speaker, join
 
 MOST_SUGGESTIONS = 3
 # Where the examples come from that are shown when nothing better is known.
 _START = "help"
+_EXACTNESS = {"month": 2, "day": 3}
 
 
 class Teller:
@@ -42,10 +43,30 @@ class Teller:
         intent = str(move.intent)
         said = self.speaker.say(intent, move.subjects, move.variant)
         outcome = self.speaker.contracts[intent].outcome or said.outcome
+        if move.lacks and said.outcome == "answered":
+            return self._lacking(move.lacks, said)
         fates = {fact.attribute for fact in said.facts} & {"selected", "excluded"}
         if move.fate and len(fates) == 1 and move.fate not in fates:
             outcome = "corrected"
         return Said(said.text, said.facts, outcome)
+
+    def _lacking(self, lack: Lack, said: Said) -> Said:
+        """The answer after a word on what it leaves open; the answer alone if it does not."""
+        if lack == "detail":
+            about = self.speaker.words["other_details"].about or ""
+            text = self.speaker.text("not_stated", about=about)
+        else:
+            most = max(map(self._exactness, said.facts), default=0)
+            if not most or most >= _EXACTNESS[lack]:
+                return said
+            text = self.speaker.text(f"no_{lack}")
+        return Said(f"{text} {said.text}", said.facts, "not_stated")
+
+    def _exactness(self, fact: Fact) -> int:
+        """How many parts of a date a fact holds (a half year counts as one); 0 without a date."""
+        attribute = self.speaker.voice.store.attributes[fact.attribute]
+        parts = str(fact.value).split("-") if attribute.type == "date" else []
+        return sum(part.isdigit() for part in parts)
 
     def _denied(self, move: Move) -> Said:
         parts = []
