@@ -8,6 +8,7 @@ denied and which intent says the truth. Nothing is claimed by a question that me
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from intents.facts import FactStore
 from intents.models import Contract, Money
@@ -49,19 +50,27 @@ class ClaimChecker:
 
     def _makers(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         models, companies = self._named(reading, "model"), self._named(reading, "company")
-        if contract.side_by_side or "compare" in reading.tags:
-            return
-        if len(models) != 1 or len(companies) != 1:
-            return
-        makers = self._values(models[0], "maker")
-        if makers and companies[0] not in makers:
-            yield Claim(
-                denial="no_maker",
-                subject=models,
-                claimed=companies[0],
-                intent="maker_of",
-                subjects=models,
-            )
+        apart = contract.side_by_side or "compare" in reading.tags
+        single = len(models) == 1 and len(companies) == 1 and not apart
+        pairs = [(models[0], companies[0])] if single else self._side_by_side(reading)
+        for model, company in pairs:
+            makers = self._values(model, "maker")
+            if makers and company not in makers:
+                yield Claim(
+                    denial="no_maker",
+                    subject=(model,),
+                    claimed=company,
+                    intent="maker_of",
+                    subjects=(model,),
+                )
+
+    def _side_by_side(self, reading: Reading) -> Iterator[tuple[str, str]]:
+        """Models with the company right before them: "Naver's EXAONE", "네이버 엑사원"."""
+        for left, right in pairwise(reading.mentions):
+            kinds = [self.store.entities[m.id].kind for m in (left, right)]
+            between = reading.text[left.end : right.start].strip(" '’-")
+            if kinds == ["company", "model"] and between in {"", "s", "의"}:
+                yield right.id, left.id
 
     def _partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         partners = self._named(reading, "partner")
@@ -99,13 +108,11 @@ class ClaimChecker:
             for company in self._named(reading, "company")
             for model in self._values(company, "model")
         )
-        known = {
-            version
-            for model in models
-            for name in ("version", "planned_version")
-            for version in self._values(model, name)
-        }
+        known = {version for model in models for version in self._own_versions(model)}
         said = reading.values.versions
+        beside = self._version_beside(reading)
+        if beside:
+            models, known, said = beside
         wrong = [version for version in said if version not in known]
         if models and wrong and len(wrong) == len(said):
             yield Claim(
@@ -118,6 +125,22 @@ class ClaimChecker:
             )
         elif models and not wrong:
             yield from self._version_counts(reading, contract, models[0])
+
+    def _version_beside(
+        self, reading: Reading
+    ) -> tuple[tuple[str, ...], set[str], tuple[str, ...]] | None:
+        """The model whose name has a version behind it that is not one of its own."""
+        for mention in reading.mentions:
+            behind = reading.text[mention.end :].lstrip()
+            said = next((v for v in reading.values.versions if behind.startswith(v)), None)
+            own = self._own_versions(mention.id)
+            if said and own and said not in own:
+                return (mention.id,), own, (said,)
+        return None
+
+    def _own_versions(self, model: str) -> set[str]:
+        names = ("version", "planned_version")
+        return {version for name in names for version in self._values(model, name)}
 
     def _version_counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
         known = [int(value) for value in self._values(model, "version_count")]
@@ -166,8 +189,10 @@ class ClaimChecker:
         if not dates:
             return
         subject = (*self._named(reading, "company", "model"), "programme")
+        paired = bool(self._named(reading, "partner") and self._named(reading, "company"))
         for attribute, intent in _DATED.items():
-            if attribute not in contract.claims:
+            linked = attribute == "partner_since" and paired and not contract.claims
+            if attribute not in contract.claims and not linked:
                 continue
             known = [d for s in subject for d in self._values(s, attribute)]
             wrong = [d for d in dates if not any(_fits(d, value) for value in known)]

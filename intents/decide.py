@@ -138,8 +138,14 @@ class Decider:
         if weighed.intent == "are_you_sure" and memory.intent:
             again = Move(kind="confirm", intent=memory.intent, subjects=memory.entities)
             return Decision(again, "doubt")
-        decision = self._about(weighed.intent, named, reading, memory, weighed.why)
+        intent = self._undenied(weighed.intent, reading)
+        decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
+
+    def _undenied(self, intent: str, reading: Reading) -> str:
+        """Undo a denial of what nobody claims: "why is customising not enough?"."""
+        truth = self.contracts[intent].truth
+        return truth if truth and reading.shapes and "negation" in reading.tags else intent
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
@@ -166,7 +172,7 @@ class Decider:
         shape = shape if shape in GENERIC else None
         rivals = {c.follow[shape] for c in self.contracts.values() if shape in c.follow}
         unclear = weighed.intent is None or weighed.intent in rivals
-        return self._followed(reading, (), memory) if shape and unclear else None
+        return self._followed(reading, [], memory) if shape and unclear else None
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
@@ -224,7 +230,7 @@ class Decider:
             intent=intent,
             claims=claims[:2],
             variant=_variant(reading) if intent == "selected_status" else "",
-            presumes=_presumes(reading),
+            presumes=_presumes(reading) or not contract.answers,
             fate=_fate(reading) if intent == "selected_status" else "",
             lacks=_lacks(reading, contract),
         )

@@ -163,6 +163,8 @@ class Contract(Record):
     # The attributes whose values a question of this intent may claim wrongly.
     claims: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    # An intent that denies gives way to this one where the question denies it itself.
+    truth: str | None = None
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
     # Kinds of entity whose bare name asks this.

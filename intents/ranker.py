@@ -40,7 +40,7 @@ LETTERS, SYLLABLES = (3, 4), (2, 3)
 def ngrams(text: str) -> list[str]:
     """Words, pairs of words with at most one between, and pieces of words.
 
-    Pieces are 3 and 4 letters long, or 2 and 3 syllables of Hangul, each of which is 2 or 3 letters.
+    Pieces are 3 and 4 letters long, or 2 and 3 syllables of Hangul, of 2 or 3 letters each.
     """
     tokens = words(fold(clean(text)))
     edged = ["<", *tokens, ">"]

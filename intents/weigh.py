@@ -25,7 +25,7 @@ LEAST, LEAST_NAMED = 0.18, 0.10
 NEAR = 3
 # An intent that denies a premise is taken when it is this probable, or this many times as much as
 # the next that states something: to deny what nobody said is worse than not to deny.
-DENIES, MUCH = 0.56, 2.0
+DENIES, MUCH = 0.66, 2.0
 
 
 @dataclass(frozen=True)
