@@ -12,8 +12,10 @@ from bot.editing.wording import Words
 T = TypeVar("T")
 
 # In brief, no more of a kind than this, and no more of a text.
-BRIEF = 5
-BRIEF_TEXT = 160
+BRIEF = 3
+BRIEF_TEXT = 100
+# Of two texts that differ, this much is shown before the place where they do.
+BEFORE = 30
 
 
 def told(report: Report, words: Words, *, whole: bool = False) -> str:
@@ -78,11 +80,12 @@ class _Teller:
             yield from self._some(some, self._answer)
 
     def _answer(self, change: AnswerChange) -> str:
+        start = 0 if self._whole else _apart(change.before, change.after)
         return self._words.answer.format(
             question=self._cut(change.question),
             others=self._words.others.format(count=change.more) if change.more else "",
-            before=self._cut(change.before),
-            after=self._cut(change.after),
+            before=self._cut(change.before, start),
+            after=self._cut(change.after, start),
         )
 
     def _lost(self, report: Report) -> Iterator[str]:
@@ -100,8 +103,18 @@ class _Teller:
         ]
         yield from self._some(rows, str)
 
-    def _cut(self, text: str | None) -> str:
+    def _cut(self, text: str | None, start: int = 0) -> str:
+        """On one line, in brief from `start` on and not too long."""
         flat = " ".join((text or "").split())
-        if self._whole or len(flat) <= BRIEF_TEXT:
+        if self._whole:
             return flat
-        return f"{flat[: BRIEF_TEXT - 1]}…"
+        shown = flat[start : start + BRIEF_TEXT]
+        return f"{'…' if start else ''}{shown}{'…' if start + len(shown) < len(flat) else ''}"
+
+
+def _apart(before: str, after: str) -> int:
+    """Where to begin to show how two texts differ."""
+    one, two = (" ".join(text.split()) for text in (before, after))
+    pairs = zip(one, two, strict=False)
+    same = next((n for n, (a, b) in enumerate(pairs) if a != b), min(len(one), len(two)))
+    return same - BEFORE if same > BRIEF_TEXT - BEFORE else 0

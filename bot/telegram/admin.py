@@ -2,102 +2,40 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from telegram import Update
-
-from bot.service import ReloadReport
-from bot.telegram.chats import Chats
-from bot.telegram.handler import Callback, Context
-from bot.telegram.questions import hint_of, is_private, place_of
+from bot.telegram.desk import Desk, Order
+from bot.telegram.drafts import Drafts
+from bot.telegram.handler import Callback
 from bot.telegram.texts import Texts
-
-log = logging.getLogger("bot.telegram.admin")
-
-STATS_HOURS = 24
-# More ids or problems than this are counted, not listed.
-MOST_LISTED = 30
 
 
 @dataclass(frozen=True)
 class Admin:
-    """The admins by user id, and their commands."""
+    """Every command of admins."""
 
-    chats: Chats
-    admins: frozenset[int]
+    desk: Desk
 
     def by_name(self) -> dict[str, Callback]:
         """The handler of every admin command."""
-        commands = {"reload": self._reload, "status": self._status, "stats": self._stats}
-        return {name: self._guarded(name, serve) for name, serve in commands.items()}
+        commands = {**Drafts(self.desk).by_name(), "status": self._status}
+        return {name: self.desk.command(name, serve) for name, serve in commands.items()}
 
-    def _guarded(self, name: str, serve: Callable[[int, Texts], Awaitable[str]]) -> Callback:
-        async def callback(update: Update, context: Context) -> None:
-            message, user = update.effective_message, update.effective_user
-            if message is None or user is None:
-                return
-            # In a group others would read along and learn of the command.
-            if user.id not in self.admins or not is_private(message):
-                log.warning("admin command refused", extra={"command": name, "user": user.id})
-                return
-            log.info("admin command", extra={"command": name, "user": user.id})
-            place = place_of(message)
-            words = await self.chats.words(place.key, hint_of(user))
-            await self.chats.tell(context.bot, place, await serve(user.id, words))
-
-        return callback
-
-    async def _reload(self, user: int, words: Texts) -> str:
-        before = (await self.chats.service.status()).digest
-        return reported(await self.chats.service.reload(str(user)), before, words)
-
-    async def _status(self, _user: int, words: Texts) -> str:
-        status = await self.chats.service.status()
+    async def _status(self, order: Order) -> None:
+        status = await self.desk.chats.service.status()
+        words = self.desk.chats.texts.of(order.language)
         started = datetime.fromtimestamp(status.started, UTC).strftime("%Y-%m-%d %H:%M UTC")
         head = words.admin.status.format(
             digest=status.digest, languages=", ".join(status.languages), started=started
         )
-        return "\n".join([head, *_rows(status.counts, words)])
-
-    async def _stats(self, _user: int, words: Texts) -> str:
-        stats = await self.chats.service.stats(STATS_HOURS)
-        totals = {"questions": stats.questions, "chats": stats.chats}
-        rated = {"👍": stats.liked, "👎": stats.disliked}
-        lines = [words.admin.stats.format(hours=STATS_HOURS)]
-        for counts in (totals, stats.outcomes, stats.languages, stats.intents, rated):
-            lines += _rows(dict(list(counts.items())[:MOST_LISTED]), words)
-        return "\n".join(lines)
-
-
-def reported(report: ReloadReport, before: str, words: Texts) -> str:
-    """What a reload did: what differs, or every problem that kept the old facts in place."""
-    said = words.admin
-    if not report.ok:
-        head = said.refused.format(digest=report.digest, count=len(report.problems))
-        rows = [
-            said.problem.format(file=p.file, key=p.key, what=p.what, hint=p.hint)
-            for p in report.problems
-        ]
-        return "\n".join([head, *rows])
-    head = said.unchanged if report.digest == before else said.reloaded
-    rows = [
-        row.format(facts=_listed(ids))
-        for row, ids in (
-            (said.added, report.added),
-            (said.changed, report.changed),
-            (said.removed, report.removed),
-        )
-        if ids
-    ]
-    return "\n".join([head.format(digest=report.digest), *rows])
-
-
-def _listed(ids: Sequence[str]) -> str:
-    more = len(ids) - MOST_LISTED
-    return ", ".join(ids[:MOST_LISTED]) + (f" (+{more})" if more > 0 else "")
+        lines = [head, *_rows(status.counts, words)]
+        if problems := self.desk.editor.problems:
+            version = self.desk.editor.current.version
+            broken = order.words.replies.broken.format(number=version, count=len(problems))
+            lines += [broken, *map(str, problems[:5])]
+        await self.desk.tell(order, "\n".join(lines))
 
 
 def _rows(counts: Mapping[str, int], words: Texts) -> list[str]:

@@ -29,6 +29,8 @@ from bot.telegram.alarm import Alarm
 from bot.telegram.chats import Chats
 from bot.telegram.client import client
 from bot.telegram.commands import Commands, Keeping
+from bot.telegram.desk import Desk
+from bot.telegram.drafts import PATTERN, Drafts
 from bot.telegram.inline import Inline
 from bot.telegram.intake import KINDS, Intake, note
 from bot.telegram.membership import Membership
@@ -73,9 +75,12 @@ class Bot:
         questions = Questions(self.chats)
         inline = Inline(self.chats)
         commands = Commands(self.chats, questions, _keeping(settings))
-        admin = Admin(self.chats, frozenset(settings.admin_ids))
+        desk = Desk(self.chats, frozenset(settings.admin_ids))
+        admin, drafts, presses = Admin(desk), Drafts(desk), Presses(self.chats)
+        add(MessageHandler(_NEW & _documents(settings), drafts.on_document))
         add(MessageHandler(_NEW & _READABLE, questions.on_message))
-        add(CallbackQueryHandler(Presses(self.chats).on_press))
+        add(CallbackQueryHandler(drafts.on_press(presses.on_press), PATTERN))
+        add(CallbackQueryHandler(presses.on_press))
         add(InlineQueryHandler(inline.on_query))
         for name, serve in {**commands.by_name(), **admin.by_name()}.items():
             add(CommandHandler(name, serve, filters=_NEW))
@@ -189,6 +194,12 @@ async def _until(work: Coroutine[None, None, None], stop: asyncio.Event) -> None
         await asyncio.wait({working})
     elif working.exception() is not None:
         raise working.exception()  # type: ignore[misc]
+
+
+def _documents(settings: Settings) -> filters.BaseFilter:
+    """Documents that admins send in private."""
+    admins = filters.User(settings.admin_ids, allow_empty=True)
+    return filters.Document.ALL & filters.ChatType.PRIVATE & admins
 
 
 def _keeping(settings: Settings) -> Keeping:

@@ -33,8 +33,12 @@ SCRIPT = """\
 @pytest.fixture(scope="session")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Few utterances, so that a rehearsal takes seconds."""
-    shipped = files.read(SHIPPED)
-    return Files({name: _shortened(name, data) for name, data in shipped.content.items()})
+    return shortened(files.read(SHIPPED))
+
+
+def shortened(content: Files) -> Files:
+    """The same with a few utterances of each intent."""
+    return Files({name: _shortened(name, data) for name, data in content.content.items()})
 
 
 def _shortened(name: str, data: bytes) -> bytes:

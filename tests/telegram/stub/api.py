@@ -139,7 +139,13 @@ class Api:
     def _application(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/bot{token}/{method}", self._on_call)
+        app.router.add_get("/file/bot{token}/{name}", self._on_file)
         return app
+
+    async def _on_file(self, request: web.Request) -> web.Response:
+        if request.match_info["token"] != TOKEN:
+            return web.Response(status=401)
+        return web.Response(body=self.state.files[request.match_info["name"]])
 
     async def _on_call(self, request: web.Request) -> web.StreamResponse:
         if request.content_type == "application/json":

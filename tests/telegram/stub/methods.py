@@ -42,6 +42,8 @@ class Shown:
     source: str = ""
     edits: int = 0
     deleted: bool = False
+    # A document or a picture: its name and content; `text` is the caption then.
+    file: tuple[str, bytes] | None = None
 
     def button(self, label: str) -> str:
         """The callback data under a label."""
@@ -68,6 +70,8 @@ class State:
     # Queries that wait for their one answer, and the answers.
     queries: set[str] = field(default_factory=set)
     answers: dict[str, Params] = field(default_factory=dict)
+    # Files that people sent, by id.
+    files: dict[str, bytes] = field(default_factory=dict)
     menus: dict[tuple[str, str], Any] = field(default_factory=dict)
     webhook: Params | None = None
     last_message: int = 100
@@ -121,6 +125,34 @@ class Methods:
         )
         self.state.shown.append(message)
         return self.message(message)
+
+    def do_send_document(self, params: Params) -> Any:
+        return self._file(params, "document")
+
+    def do_send_photo(self, params: Params) -> Any:
+        message = self._file(params, "photo")
+        return {**message, "photo": [{**message.pop("document"), "width": 1, "height": 1}]}
+
+    def _file(self, params: Params, kind: str) -> Params:
+        chat, sent = self._chat(params), params[kind]
+        caption = params.get("caption") or ""
+        if len(caption.encode("utf-16-le")) // 2 > 1024:
+            raise bad("message caption is too long")
+        content = sent.file.read()
+        if not content:
+            raise bad("file must be non-empty")
+        shown = Shown(chat, self.state.number(chat), caption, rules.keyboard(None))
+        shown.file = (sent.filename, content)
+        self.state.shown.append(shown)
+        document = {"file_id": f"sent{shown.id}", "file_unique_id": f"u{shown.id}"}
+        return {**self.message(shown), "document": {**document, "file_name": sent.filename}}
+
+    def do_get_file(self, params: Params) -> Any:
+        name = params["file_id"]
+        if name not in self.state.files:
+            raise bad("wrong file_id")
+        size = len(self.state.files[name])
+        return {"file_id": name, "file_unique_id": name, "file_size": size, "file_path": name}
 
     def do_edit_message_text(self, params: Params) -> Any:
         message = self._mine(params)

@@ -59,6 +59,16 @@ class Person:
         self.api.put(message=message)
         return message["message_id"]
 
+    def sends(self, name: str, data: bytes, caption: str = "", **document: Any) -> int:
+        """Send a document; the id of the message."""
+        file = f"file{next(_ids)}"
+        self.api.state.files[file] = data
+        described = {"file_id": file, "file_unique_id": file, "file_name": name}
+        message = self.message("", document={**described, "file_size": len(data), **document})
+        del message["text"], message["entities"]
+        self.api.put(message={**message, **({"caption": caption} if caption else {})})
+        return message["message_id"]
+
     def edits(self, number: int, text: str) -> None:
         self.api.put(
             edited_message=self.message(text, message_id=number, edit_date=int(time.time()))
