@@ -39,10 +39,10 @@ HOMONYMS = {
     "kakao": _CACAO,
     "cacao": _CACAO,
     "upstage": Homonym(
-        near="""theatre theater stage* actor* actress* curtain* scene* audience bride groom dancer*
-        singer* orchestra teatro attor* attric* palco sipario scena regista""",
+        near="""theatre theater stagehand* actor* actress* curtain* audience bride groom dancer*
+        singer* orchestra teatro attor* attric* palco sipario regista""",
         before="walk* step* move* moving cross* stand* stood went ran turned turn strode further",
-        after="me him them us everyone everybody anyone anybody nobody center centre left right",
+        after="me him them us everyone everybody anyone anybody nobody center centre",
     ),
     "믿음": Homonym(
         near="""하나님* 예수* 교회* 종교* 신앙* 소망* 사랑* 친구* 부모* 부부* 연인* 신뢰* 성경*

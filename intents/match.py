@@ -13,7 +13,7 @@ from intents.misspelt import Misspelt
 from intents.nametable import Entry, NameTable
 from intents.spelling import Piece, sound
 from intents.vocabulary import Vocabulary
-from intents.windows import Doubt, Found, Window, starts, windows
+from intents.windows import Doubt, Found, Window, begins_sentence, starts, windows
 
 # Italian articles and prepositions that lose their last vowel, and English endings.
 _ELIDED = frozenset("l d un all dall dell nell sull coll quell bell c s n m t v".split())
@@ -121,7 +121,7 @@ class Matcher:
         if self._words.frequent(word):
             if not capital:
                 return None
-            return Doubt.SUBJECT if _begins(text, window.start) else Doubt.NONE
+            return Doubt.SUBJECT if begins_sentence(text, window.start) else Doubt.NONE
         if word not in self._words or capital or any(n[:1].islower() for n in entry.names):
             return Doubt.NONE
         return Doubt.SUBJECT if self._words.inflected(word) else Doubt.NONE
@@ -237,12 +237,6 @@ def _refines(keys: tuple[str, ...], shape: tuple[str, ...]) -> bool:
             return False
         del rest[: len(letters)]
     return not rest
-
-
-def _begins(text: str, start: int) -> bool:
-    """Whether a word is the first of its sentence."""
-    before = text[max(0, start - 8) : start].rstrip(" \"'“‘¿¡(-")
-    return not before or before[-1] in ".!?:\n"
 
 
 def _elided(text: str, window: Window) -> bool:

@@ -14,7 +14,7 @@ from intents.homonyms import HOMONYMS, Homonym, Words, everyday, prepared
 from intents.match import Matcher
 from intents.nametable import NameTable
 from intents.spelling import Piece, key, pieces
-from intents.windows import Doubt, Found
+from intents.windows import Doubt, Found, begins_sentence
 
 # Words near a name that is also an everyday word which show that the name is meant.
 SUBJECT_WORDS = frozenset(
@@ -80,7 +80,8 @@ class NameIndex:
     def find(self, text: str) -> list[Mention]:
         """The names in a text in order, without overlaps; of overlapping ones the longest."""
         parts = pieces(text)
-        found = [f for f in self._matcher.all(text, parts) if not self._everyday(f, parts)]
+        matches = self._matcher.all(text, parts)
+        found = [f for f in matches if _proper(text, f) or not self._everyday(f, parts)]
         if any(f.doubt for f in found):
             found = self._meant(found, text, parts)
         return [_mention(text, f) for f in _longest(found)]
@@ -102,6 +103,13 @@ class NameIndex:
             or (f.doubt < Doubt.SUBJECT and _numbered(text, f.end))
             or any(piece in self._context for piece in _around(f, parts))
         ]
+
+
+def _proper(text: str, found: Found) -> bool:
+    """Whether a match is written as names are: with a capital inside a sentence."""
+    surface = text[found.start : found.end]
+    capital = surface[:1].isupper() and not surface.isupper()
+    return capital and not begins_sentence(text, found.start)
 
 
 def _beside(found: Found, sure: Sequence[Found]) -> bool:

@@ -94,6 +94,12 @@ def starts(parts: Sequence[Piece], first: int) -> bool:
     return kind == "d" or before == "j" or (before, kind) in {("d", "h"), ("h", "l"), ("h", "j")}
 
 
+def begins_sentence(text: str, start: int) -> bool:
+    """Whether a word is the first of its sentence."""
+    before = text[max(0, start - 8) : start].rstrip(" \"'“‘¿¡(-")
+    return not before or before[-1] in ".!?:\n"
+
+
 def gapped(parts: Sequence[Piece], window: Window) -> bool:
     """Whether anything stands between the pieces of a window."""
     return any(parts[n].end != parts[n + 1].start for n in range(window.first, window.last))
