@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from functools import lru_cache
 
 from bot.diff import difference
 from bot.operations.metrics import Metrics
@@ -13,6 +14,9 @@ from bot.records import ReloadReport
 from intents import CatalogueError, Knowledge, Problem
 
 log = logging.getLogger("bot.reload")
+
+# Many people ask the same; answers depend on nothing but text, memory and facts.
+ANSWERS_KEPT = 2048
 
 
 class Current:
@@ -32,6 +36,7 @@ class Current:
         # The reference is exchanged last: the digest is computed before anyone asks for it.
         self._metrics.knows(knowledge.digest, len(knowledge.store.facts))
         self.loaded = time.time()
+        self.answer = lru_cache(ANSWERS_KEPT)(knowledge.answer)
         self.knowledge = knowledge
 
     def take(self, knowledge: Knowledge, version: int | None) -> None:

@@ -70,7 +70,7 @@ class Service:
         kept = await self._store.chat(chat)
         begun = time.perf_counter()
         memory = prepared(kept.memory, kept.language, hint, self.languages)
-        answer = self._current.knowledge.answer(text, memory)
+        answer = self._current.answer(text, memory)
         if remember:
             self._store.remember(chat, answer.memory)
         self._note(chat, answer, begun, text)
@@ -104,7 +104,7 @@ class Service:
         """The answer to a question outside of any conversation; it leaves no memory."""
         begun = time.perf_counter()
         memory = prepared(Memory(), None, hint, self.languages)
-        answer = self._current.knowledge.answer(text, memory)
+        answer = self._current.answer(text, memory)
         self._note(None, answer, begun, text)
         return answer
 

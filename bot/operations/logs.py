@@ -15,6 +15,8 @@ from typing import Literal, TextIO
 _USUAL = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 # A bot token, wherever it comes from: the HTTP client logs whole addresses.
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+# Made once: `json.dumps` with a default makes an encoder for every line.
+_encode = json.JSONEncoder(default=str).encode
 # Talkative at INFO, one of them with the token in every line.
 _QUIET = ("httpx", "httpcore", "aiohttp", "alembic", "sqlalchemy", "aiosqlite", "apscheduler")
 # Chats keep their pseudonym as long as the process lives, and nobody can compute it.
@@ -76,7 +78,7 @@ class JsonFormatter(_Formatter):
         }
         if trace := self._trace(record):
             entry["trace"] = trace
-        return json.dumps(entry, default=str)
+        return _encode(entry)
 
 
 class TextFormatter(_Formatter):

@@ -13,8 +13,8 @@ from telegram.error import TelegramError
 
 from bot.telegram.chats import Chats
 from bot.telegram.client import Client
+from bot.telegram.delivery import Place
 from bot.telegram.questions import hint_of, place_of
-from bot.telegram.render import plain
 
 log = logging.getLogger("bot.telegram.alarm")
 
@@ -66,7 +66,7 @@ class Alarm:
             words = await self.chats.words(str(admin), None)
             text = getattr(words.admin, kind).format(**values)
             try:
-                await self.client.send_message(admin, plain(text)[0].html)
+                await self.chats.tell(self.client, Place(admin), text)
             except TelegramError as error:
                 log.warning("admin %s could not be told: %s", admin, error)
 

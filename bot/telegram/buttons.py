@@ -6,12 +6,11 @@ it belongs to is looked up by chat and message, so a button works after any rest
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
-
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.telegram.pages import clean
 from bot.telegram.texts import Texts
@@ -22,7 +21,10 @@ LONGEST_LABEL = 64
 Kind = Literal["ask", "choose", "other", "reading", "back", "rate", "tell", "speak"]
 _DATA = re.compile(rf"{VERSION}:({'|'.join(get_args(Kind))}):([a-z0-9]{{0,16}})")
 
-Rows = Sequence[Sequence[InlineKeyboardButton]]
+Button = dict[str, str]
+Rows = list[list[Button]]
+# A keyboard as Telegram takes it: JSON.
+Keyboard = str
 
 
 class Offered(Protocol):
@@ -62,11 +64,11 @@ def parse(data: str | None) -> Press | None:
     return Press(found[1], found[2]) if found else None  # type: ignore[arg-type]
 
 
-def under(answer: Offered, texts: Texts, languages: Sequence[str]) -> InlineKeyboardMarkup:
+def under(answer: Offered, texts: Texts, languages: Sequence[str]) -> Keyboard:
     """The keyboard of an answer: what to ask next, how it was, and the other languages."""
     kind: Kind = "choose" if answer.outcome == "clarify" else "ask"
     asked = answer.choices or answer.suggestions if kind == "choose" else answer.suggestions
-    rows: list[Sequence[InlineKeyboardButton]] = _column(kind, asked[:3])
+    rows = _column(kind, asked[:3])
     if answer.outcome not in {"clarify", "smalltalk"}:
         rows.append(
             [
@@ -76,28 +78,30 @@ def under(answer: Offered, texts: Texts, languages: Sequence[str]) -> InlineKeyb
             ]
         )
     rows.append([_button(code.upper(), "tell", code) for code in languages])
-    return InlineKeyboardMarkup(rows)
+    return _keyboard(rows)
 
 
-def readings(offers: Sequence[Labelled], texts: Texts) -> InlineKeyboardMarkup:
+def readings(offers: Sequence[Labelled], texts: Texts) -> Keyboard:
     """The other readings of a question, and the way back."""
     labels = [offer.label for offer in offers]
-    return InlineKeyboardMarkup(
-        [*_column("reading", labels), [_button(texts.buttons.back, "back")]]
-    )
+    return _keyboard([*_column("reading", labels), [_button(texts.buttons.back, "back")]])
 
 
-def speaking(languages: Sequence[tuple[str, str]]) -> InlineKeyboardMarkup:
+def speaking(languages: Sequence[tuple[str, str]]) -> Keyboard:
     """The languages to choose from, by code and name."""
-    return InlineKeyboardMarkup([[_button(name, "speak", code) for code, name in languages]])
+    return _keyboard([[_button(name, "speak", code) for code, name in languages]])
 
 
-def _column(kind: Kind, labels: Sequence[str]) -> list[Sequence[InlineKeyboardButton]]:
+def _keyboard(rows: Rows) -> Keyboard:
+    return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
+
+
+def _column(kind: Kind, labels: Sequence[str]) -> Rows:
     return [[_button(label, kind, str(index))] for index, label in enumerate(labels)]
 
 
-def _button(label: str, kind: Kind, value: str = "") -> InlineKeyboardButton:
+def _button(label: str, kind: Kind, value: str = "") -> Button:
     shown = clean(label)
     if len(shown) > LONGEST_LABEL:
         shown = shown[: LONGEST_LABEL - 1] + "…"
-    return InlineKeyboardButton(shown or "…", callback_data=f"{VERSION}:{kind}:{value}")
+    return {"text": shown or "…", "callback_data": f"{VERSION}:{kind}:{value}"}

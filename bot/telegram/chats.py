@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from telegram import Bot
+from functools import lru_cache
 
 from bot.service import Sent, Service
 from bot.telegram import buttons, delivery
+from bot.telegram.buttons import Keyboard
+from bot.telegram.client import Client
 from bot.telegram.delivery import Place
+from bot.telegram.pages import Page
 from bot.telegram.render import plain, render
 from bot.telegram.texts import Library, Texts
 from intents import Answer
 
 
-@dataclass(frozen=True)
+@dataclass
 class Chats:
     """What every handler works with. `texts` hold all words that no answer holds."""
 
     service: Service
     texts: Library
+
+    def __post_init__(self) -> None:
+        # The service hands out the same answer to the same question.
+        self._shown = lru_cache(1024)(self._show)
+
+    def _show(
+        self, answer: Answer, languages: tuple[str, ...], title: str = "", note: str = ""
+    ) -> tuple[tuple[Page, ...], Keyboard]:
+        texts = self.texts.of(answer.language)
+        pages = render(answer, title=title, note=note)
+        return pages, buttons.under(answer, texts, languages)
 
     async def words(self, key: str, hint: str | None) -> Texts:
         """The texts in the language of a conversation."""
@@ -31,7 +44,7 @@ class Chats:
 
     async def reply(  # noqa: PLR0913 — what is said, where, to which question
         self,
-        bot: Bot,
+        bot: Client,
         place: Place,
         question: str,
         answer: Answer,
@@ -40,13 +53,12 @@ class Chats:
         note: str = "",
     ) -> None:
         """Send an answer to a question, with its buttons, and remember it."""
-        pages = render(answer, title=title, note=note)
-        keyboard = buttons.under(answer, self.texts.of(answer.language), self.service.languages)
+        pages, keyboard = self._shown(answer, self.service.languages, title, note)
         messages = await delivery.post(bot, place, pages, keyboard, self._moved)
         await self.service.sent(place.key, question, messages, answer, remember=True)
 
     async def replace(
-        self, bot: Bot, place: Place, sent: Sent, answer: Answer, *, remember: bool = True
+        self, bot: Client, place: Place, sent: Sent, answer: Answer, *, remember: bool = True
     ) -> None:
         """Put an answer in the place of an earlier one to the same question.
 
@@ -55,12 +67,11 @@ class Chats:
         if (answer.frame, answer.language) == (sent.frame, sent.language):
             # The same words stand there already, and Telegram refuses an edit without a change.
             return
-        pages = render(answer)
-        keyboard = buttons.under(answer, self.texts.of(answer.language), self.service.languages)
+        pages, keyboard = self._shown(answer, self.service.languages)
         messages = await delivery.amend(bot, place, sent.messages, pages, keyboard)
         await self.service.sent(place.key, sent.question, messages, answer, remember=remember)
 
-    async def tell(self, bot: Bot, place: Place, text: str) -> None:
+    async def tell(self, bot: Client, place: Place, text: str) -> None:
         """Say something that is no answer: a hint, a report."""
         await delivery.post(bot, place, plain(text), None, self._moved)
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import AIORateLimiter, Defaults, ExtBot
+from telegram.request import RequestData
 
-from bot.telegram.request import Request
+from bot.telegram.request import Form, Request
 
 # A long poll is answered within this; waiting somewhat longer tells a lost connection.
 POLL_SECONDS = 25
@@ -25,19 +26,37 @@ LONGEST_WAIT = 10.0
 class Limiter(AIORateLimiter):
     """Telegram's limits; who is refused for haste waits alone.
 
-    The library's own retries make everybody wait for whom one chat has refused.
+    The library's own retries make everybody wait for whom one chat has refused. Unless `limited`,
+    calls are made at once.
     """
 
-    async def process_request(self, *arguments: Any, **named: Any) -> Any:
+    def __init__(self, *, limited: bool) -> None:
+        super().__init__(max_retries=0)
+        self._limited = limited
+
+    async def process_request(  # noqa: PLR0913, PLR0917 — the signature is the library's
+        self,
+        callback: Any,
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: int | None,
+    ) -> Any:
         """Make a call in its time, and again when Telegram says so; may raise `RetryAfter`."""
-        for _ in range(HASTY):
+        for left in reversed(range(HASTY + 1)):
             try:
-                return await super().process_request(*arguments, **named)
+                if not self._limited:
+                    return await callback(*args, **kwargs)
+                return await super().process_request(
+                    callback, args, kwargs, endpoint, data, rate_limit_args
+                )
             except RetryAfter as refusal:
-                if (wait := seconds_of(refusal)) > LONGEST_WAIT:
+                wait = seconds_of(refusal)
+                if not left or wait > LONGEST_WAIT:
                     raise
                 await asyncio.sleep(wait + 0.1)
-        return await super().process_request(*arguments, **named)
+        return None
 
 
 def seconds_of(refusal: RetryAfter) -> float:
@@ -47,7 +66,26 @@ def seconds_of(refusal: RetryAfter) -> float:
 
 
 class Client(ExtBot[Any]):
-    """A bot whose updates can be fetched raw: one that cannot be read then harms no other."""
+    """A bot whose updates can be fetched raw: one that cannot be read then harms no other.
+
+    What is said often goes out by `call`, which spares building objects of what is sent and of
+    what comes back.
+    """
+
+    async def call(self, method: str, **values: str | int | None) -> Any:
+        """The plain result of a method; what is None is left out.
+
+        Raises what the library raises: `RetryAfter`, `ChatMigrated`, `BadRequest` …
+        """
+        form = Form({key: str(value) for key, value in values.items() if value is not None})
+        if self.rate_limiter is None:
+            return await self._call(method, form)
+        return await self.rate_limiter.process_request(
+            self._call, (method, form), {}, method, values, None
+        )
+
+    async def _call(self, method: str, form: Form) -> Any:
+        return await self.request.post(f"{self.base_url}/{method}", cast("RequestData", form))
 
     async def fetch(
         self, offset: int | None, allowed: Sequence[str], seconds: int = POLL_SECONDS
@@ -75,7 +113,6 @@ def client(
     # The limiter waits for what it would log as an error.
     logging.getLogger("telegram.ext.AIORateLimiter").setLevel(logging.CRITICAL)
     base = api_url.rstrip("/")
-    limiter = Limiter(max_retries=0) if limited else Limiter(0, 0, 0, 0, max_retries=0)
     return Client(
         token,
         base_url=f"{base}/bot",
@@ -87,5 +124,5 @@ def client(
             link_preview_options=LinkPreviewOptions(is_disabled=True),
             allow_sending_without_reply=True,
         ),
-        rate_limiter=limiter,
+        rate_limiter=Limiter(limited=limited),
     )

@@ -6,15 +6,17 @@ cannot read is sent again as plain text, an edit that changes nothing counts as 
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from telegram import Bot, InlineKeyboardMarkup, ReplyParameters
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
+from bot.telegram.buttons import Keyboard
+from bot.telegram.client import Client
 from bot.telegram.pages import Page
 
 log = logging.getLogger("bot.telegram.delivery")
@@ -23,6 +25,7 @@ UNCHANGED = "message is not modified"
 TOO_OLD = ("query is too old", "query_id_invalid", "query id is invalid")
 _GONE = ("message to edit not found", "message can't be edited", "message_id_invalid")
 _MARKUP = "can't parse entities"
+_NO_PREVIEW = '{"is_disabled": true}'
 
 T = TypeVar("T")
 
@@ -47,10 +50,10 @@ def says(error: BadRequest, *phrases: str) -> bool:
 
 
 async def post(
-    bot: Bot,
+    bot: Client,
     place: Place,
     pages: Sequence[Page],
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: Keyboard | None = None,
     moved: Callable[[int, int], Awaitable[None]] | None = None,
 ) -> tuple[int, ...]:
     """Send the pages, the keyboard under the last one; the ids of the messages.
@@ -73,11 +76,11 @@ async def post(
 
 
 async def amend(
-    bot: Bot,
+    bot: Client,
     place: Place,
     messages: Sequence[int],
     pages: Sequence[Page],
-    keyboard: InlineKeyboardMarkup | None = None,
+    keyboard: Keyboard | None = None,
 ) -> tuple[int, ...]:
     """Put the pages in the place of earlier messages: edit, send what is more, delete the rest."""
     kept: list[int] = []
@@ -90,37 +93,53 @@ async def amend(
     return (*kept, *await post(bot, place, more, keyboard)) if more else tuple(kept)
 
 
-async def rekey(bot: Bot, place: Place, message: int, keyboard: InlineKeyboardMarkup) -> None:
+async def rekey(bot: Client, place: Place, message: int, keyboard: Keyboard) -> None:
     """Put another keyboard under a message."""
     try:
-        await bot.edit_message_reply_markup(place.chat, message, reply_markup=keyboard)
+        await bot.call(
+            "editMessageReplyMarkup",
+            chat_id=place.chat,
+            message_id=message,
+            reply_markup=keyboard,
+        )
     except BadRequest as error:
         if not says(error, UNCHANGED, *_GONE):
             raise
 
 
-async def _send(bot: Bot, place: Place, page: Page, markup: InlineKeyboardMarkup | None) -> int:
-    reply = ReplyParameters(place.reply_to) if place.reply_to else None
+async def _send(bot: Client, place: Place, page: Page, markup: Keyboard | None) -> int:
+    # The question may be deleted by now; it is answered all the same.
+    reply = {"message_id": place.reply_to, "allow_sending_without_reply": True}
 
     async def send(text: str, mode: str | None) -> int:
-        message = await bot.send_message(
-            place.chat,
-            text,
-            parse_mode=mode,
+        message = await bot.call(
+            "sendMessage",
+            chat_id=place.chat,
             message_thread_id=place.topic,
-            reply_parameters=reply,
+            text=text,
+            parse_mode=mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_parameters=json.dumps(reply) if place.reply_to else None,
             reply_markup=markup,
         )
-        return message.message_id
+        return int(message["message_id"])
 
     return await _readable(send, page)
 
 
 async def _edit(
-    bot: Bot, place: Place, message: int, page: Page, markup: InlineKeyboardMarkup | None
+    bot: Client, place: Place, message: int, page: Page, markup: Keyboard | None
 ) -> int:
     async def edit(text: str, mode: str | None) -> int:
-        await bot.edit_message_text(text, place.chat, message, parse_mode=mode, reply_markup=markup)
+        await bot.call(
+            "editMessageText",
+            chat_id=place.chat,
+            message_id=message,
+            text=text,
+            parse_mode=mode,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup,
+        )
         return message
 
     try:
@@ -144,7 +163,7 @@ async def _readable(call: Callable[[str, str | None], Awaitable[T]], page: Page)
         return await call(page.plain, None)
 
 
-async def _delete(bot: Bot, chat: int, message: int) -> None:
+async def _delete(bot: Client, chat: int, message: int) -> None:
     try:
         await bot.delete_message(chat, message)
     except BadRequest:

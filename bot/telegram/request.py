@@ -8,11 +8,14 @@ out may have arrived all the same; saying something twice is better than losing 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus
 
 import aiohttp
+import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -21,7 +24,18 @@ CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 8.0
 # The second time the server gets longer: it may be slow and have heard the first call.
 LONGER = 2.5
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+_FORM = "application/x-www-form-urlencoded"
+
+
+@dataclass(frozen=True)
+class Form:
+    """Parameters that are strings already, in the shape of the library's `RequestData`.
+
+    That one looks into each value for objects and files.
+    """
+
+    json_parameters: Mapping[str, str]
+    contains_files: bool = False
 
 
 class Request(BaseRequest):
@@ -40,6 +54,8 @@ class Request(BaseRequest):
         self._pauses = pauses
         self._connections = connections
         self._failed = failed
+        # The same answers are sent again and again, and Hangul is slow to quote.
+        self._quoted = lru_cache(2048)(quote_plus)
         self._session: aiohttp.ClientSession | None = None
 
     @property
@@ -70,12 +86,12 @@ class Request(BaseRequest):
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
     ) -> tuple[int, bytes]:
         """Status and body of the answer, after as many attempts as the failure deserves."""
-        body = urlencode(request_data.json_parameters).encode() if request_data else b""
+        body, kind = self._body(request_data) if request_data else (b"", _FORM)
         patience = read_timeout if isinstance(read_timeout, int | float) else READ_TIMEOUT
         pauses, again = iter(self._pauses), bool(self._pauses)
         while True:
             try:
-                status, payload = await self._once(method, url, body, patience)
+                status, payload = await self._once(method, url, body, kind, patience)
             except aiohttp.ConnectionTimeoutError as error:
                 self._failed("network")
                 failure: Exception = NetworkError(f"connecting took too long: {error!r}")
@@ -98,11 +114,29 @@ class Request(BaseRequest):
                 raise failure
             await asyncio.sleep(pause)
 
-    async def _once(self, method: str, url: str, body: bytes, patience: float) -> tuple[int, bytes]:
+    def _body(self, data: RequestData) -> tuple[bytes, str]:
+        """The body of a call and its content type; with files it has several parts."""
+        if not data.contains_files:
+            return self._encoded(data.json_parameters), _FORM
+        files = data.multipart_data or {}
+        whole = httpx.Request("POST", "http://files", data=data.json_parameters, files=files)
+        return whole.read(), whole.headers["Content-Type"]
+
+    def _encoded(self, values: Mapping[str, str]) -> bytes:
+        return "&".join(f"{key}={self._quoted(value)}" for key, value in values.items()).encode()
+
+    async def _once(
+        self, method: str, url: str, body: bytes, kind: str, patience: float
+    ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("the request is not initialized")
         timeout = aiohttp.ClientTimeout(sock_connect=CONNECT_TIMEOUT, sock_read=patience)
         async with self._session.request(
-            method, url, data=body, headers=_FORM, timeout=timeout, allow_redirects=False
+            method,
+            url,
+            data=body,
+            headers={"Content-Type": kind},
+            timeout=timeout,
+            allow_redirects=False,
         ) as response:
             return response.status, await response.read()

@@ -61,9 +61,9 @@ class Telegram:
     def __init__(self) -> None:
         self.sent: list[tuple[int, str]] = []
 
-    async def send_message(self, chat: int, text: str, **_: Any) -> SimpleNamespace:
-        self.sent.append((chat, text))
-        return SimpleNamespace(message_id=1)
+    async def call(self, _method: str, **values: Any) -> dict[str, int]:
+        self.sent.append((values["chat_id"], values["text"]))
+        return {"message_id": 1}
 
 
 class World:
