@@ -8,7 +8,8 @@ from __future__ import annotations
 import gzip
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.util import find_spec
@@ -23,6 +24,7 @@ LISTS = ("large_en", "large_it", "small_ko")  # of Korean there is but a small l
 # Buckets are hundredths of a factor of ten: 380 is one word in about six thousand.
 FREQUENT = 380
 COMMON = 600
+_READ = 1 << 18  # bytes of a list that are unpacked at a time
 KNOWN = 700
 LISTED = 770  # what is rarer is hardly a word: mostly slips and foreign names
 
@@ -30,9 +32,11 @@ LISTED = 770  # what is rarer is hardly a word: mostly slips and foreign names
 class Listed:
     """Very many words in little memory: only their hashes, sorted."""
 
-    def __init__(self, hashes: Sequence[int] = ()) -> None:
-        """Take in the hashes of the words."""
-        self._hashes = array("q", np.sort(np.array(hashes, np.int64)).tobytes())
+    def __init__(self, hashes: array[int] | None = None) -> None:
+        """Take over the hashes of the words, and sort them where they lie."""
+        self._hashes = array("q") if hashes is None else hashes
+        if self._hashes:
+            np.frombuffer(self._hashes, np.int64).sort()
 
     def __contains__(self, word: str) -> bool:
         """Whether a word was among those taken in."""
@@ -52,8 +56,8 @@ class CommonWords:
     others of large dictionaries: a slip only where the subject shows it.
     """
 
-    words: frozenset[str]
-    frequent: frozenset[str] = frozenset()
+    words: AbstractSet[str]
+    frequent: AbstractSet[str] = frozenset()
     known: Listed = field(default_factory=Listed)
     listed: Listed = field(default_factory=Listed)
 
@@ -66,12 +70,12 @@ def _buckets(name: str) -> Iterator[list[str]]:
     )
     if path is None or not path.exists():
         return
-    unpacker = msgpack.Unpacker()
-    unpacker.feed(gzip.decompress(path.read_bytes()))
-    for _ in range(unpacker.read_array_header()):
-        item = unpacker.unpack()
-        if isinstance(item, list):  # the first item is a header
-            yield cast("list[str]", item)
+    with gzip.open(path) as file:
+        unpacker = msgpack.Unpacker(file, read_size=_READ)
+        for _ in range(unpacker.read_array_header()):
+            item = unpacker.unpack()
+            if isinstance(item, list):  # the first item is a header
+                yield cast("list[str]", item)
 
 
 def _ranked() -> Iterator[tuple[int, list[str]]]:
@@ -92,4 +96,4 @@ def common_words() -> CommonWords:
         if rank < COMMON:
             words.update(bucket)
         (known if rank < KNOWN else listed).extend(map(hash, bucket))
-    return CommonWords(frozenset(words), frozenset(frequent), Listed(known), Listed(listed))
+    return CommonWords(words, frequent, Listed(known), Listed(listed))

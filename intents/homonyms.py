@@ -57,6 +57,9 @@ HOMONYMS = {
     "케이티": Homonym(after="페리 홈즈 홈스"),
     "ms": Homonym(near="degree* master* sclerosis sclerosi thesis laurea", weak=True),
     "redmond": Homonym(weak=True),
+    "현대": Homonym(near="미술* 사회* 시대* 사람* 소설* 무용* 음악* 문학*", weak=True),
+    "기아": Homonym(near="굶* 난민* 식량* 아동* 빈곤*", weak=True),
+    "아마존": Homonym(near="강* 정글* 열대* 밀림* 우림*"),
 }
 
 
