@@ -47,7 +47,7 @@ async def _service(address: str) -> AsyncIterator[Service]:
     engine = SimpleNamespace(answer=_answer, languages=("it",), digest="0", store=facts)
     knowledge, metrics = cast("Knowledge", cast("Any", engine)), Metrics()
     async with Store(address) as store:
-        current = Current(knowledge, lambda: knowledge, metrics)
+        current = Current(knowledge, metrics)
         yield Service(current, store, metrics, Health(store))
 
 

@@ -18,7 +18,7 @@ from bot.service import Service
 from bot.settings import Settings, SettingsError
 from bot.stores.purge import purging
 from bot.stores.store import Store
-from intents import CatalogueError, Knowledge, build
+from intents import CatalogueError, Knowledge
 
 
 @asynccontextmanager
@@ -30,17 +30,12 @@ async def assembled(
     `knowledge` spares reading the files. Raises `CatalogueError` if they cannot be used and
     `SettingsError` if the address for health and metrics cannot.
     """
-
-    def read() -> Knowledge:
-        return build(settings.facts_dir, settings.catalogue_dir, settings.cache_dir)
-
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(_store(settings))
         health = Health(store)
         opened = Opened(knowledge) if knowledge else await opening(settings, store).opened()
-        current = Current(opened.knowledge, read, metrics)
-        current.version = opened.version
+        current = Current(opened.knowledge, metrics, opened.version)
         service = Service(current, store, metrics, health)
         service.editor = editor(settings, store, current, opened)
         if settings.http_listen is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from intents import Memory, Problem
+from intents import Memory
 from intents.models import Offer
 
 
@@ -40,18 +40,6 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
-class ReloadReport:
-    """How a reload went: what differs by fact id, or why the old knowledge stays."""
-
-    ok: bool
-    digest: str
-    added: tuple[str, ...] = ()
-    changed: tuple[str, ...] = ()
-    removed: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Status:
     """How the bot stands: the facts it answers from, since when, and whether its store works."""
 
@@ -78,8 +66,10 @@ class Stats:
     outcomes: Mapping[str, int]
     intents: Mapping[str, int]
     languages: Mapping[str, int]
+    # Companies, models and others that questions named.
+    entities: Mapping[str, int]
     liked: int
     disliked: int
-    # Milliseconds from question to answer, half and 95 of 100 of them at most.
+    # Milliseconds from question to answer, half and 99 of 100 of them at most.
     median_ms: float
     slow_ms: float

@@ -1,4 +1,4 @@
-"""The use cases of the bot, whoever delivers them: ask, tell again, remember, reload."""
+"""The use cases of the bot, whoever delivers them: ask, tell again, remember."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from bot.editing.editor import Editor
 from bot.operations.health import Health
 from bot.operations.logs import pseudonym
 from bot.operations.metrics import Metrics
-from bot.records import ReloadReport, Sent, Stats, Status
+from bot.records import Sent, Stats, Status
 from bot.stores.store import Store, StoreAway, Taken
-from intents import Answer, Memory
+from intents import Answer, Knowledge, Memory
 from intents.say import default_subjects
 
-__all__ = ["ReloadReport", "Sent", "Service", "Stats", "Status", "StoreAway", "Taken"]
+__all__ = ["Sent", "Service", "Stats", "Status", "StoreAway", "Taken"]
 
 log = logging.getLogger("bot.questions")
 
@@ -44,6 +44,11 @@ class Service:
     def languages(self) -> tuple[str, ...]:
         """The languages the bot speaks."""
         return self._current.knowledge.languages
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What answers at this moment."""
+        return self._current.knowledge
 
     @property
     def digest(self) -> str:
@@ -74,6 +79,8 @@ class Service:
         if remember:
             self._store.remember(chat, answer.memory)
         self._note(chat, answer, begun, text)
+        if self.editor:
+            self.editor.exchanges.note(chat, text, answer)
         return answer
 
     async def say(
@@ -209,6 +216,8 @@ class Service:
     async def feedback(self, chat: str, message: int, value: int) -> None:
         """Keep what a reader thinks of an answer: 1 good, -1 not, 0 withdrawn."""
         await self._store.feedback(chat, message, value)
+        if self.editor and value < 0:
+            self.editor.misses.disliked(chat, message)
         self.metrics.judged(value)
 
     # Updates
@@ -256,10 +265,6 @@ class Service:
 
     # For admins
 
-    async def reload(self, actor: str) -> ReloadReport:
-        """Read the facts anew, off the event loop; swap them if sound, else keep the old ones."""
-        return await self._current.reload(actor)
-
     async def status(self) -> Status:
         """How the bot stands at this moment."""
         await self._store.ping()
@@ -286,6 +291,8 @@ class Service:
         seconds = time.perf_counter() - begun
         self._questions += 1
         self._store.question(chat, answer, seconds * 1000, self.digest, text)
+        if self.editor:
+            self.editor.misses.asked(chat, answer, text)
         self.metrics.answered(answer.outcome, answer.intent, answer.language, seconds)
         line = {
             "chat": pseudonym(chat),

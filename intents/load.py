@@ -255,6 +255,7 @@ def _load_catalogue(reader: _Reader) -> None:
         bundle.concepts[code] = reader.table(folder / "_concepts.yaml", list[str])
         bundle.lexicon[code] = reader.table(folder / "_lexicon.yaml", list[str])
         bundle.intents[code] = dict(_load_intents(reader, folder))
+        _load_learned(reader, folder / "_learned.yaml", bundle.intents[code])
 
 
 def _load_intents(reader: _Reader, folder: Path) -> Iterator[tuple[str, IntentWords]]:
@@ -263,3 +264,16 @@ def _load_intents(reader: _Reader, folder: Path) -> Iterator[tuple[str, IntentWo
         words = reader.record(path, "", IntentWords, content if content is not None else {})
         if words is not None:
             yield path.stem, words
+
+
+def _load_learned(reader: _Reader, path: Path, intents: dict[str, IntentWords]) -> None:
+    """Utterances that were learnt later: intent to lines, in a file that need not be there."""
+    if not path.exists():
+        return
+    for name, lines in reader.table(path, list[str]).items():
+        if name not in intents:
+            reader.problem(path, name, "no such intent", "mend its name")
+            continue
+        known = intents[name]
+        said = "\n".join([known.utterances, *(" ".join(line.split()) for line in lines)])
+        intents[name] = known.model_copy(update={"utterances": said})

@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from bot.editing.editor import Build, Editor, Served
+from bot.editing.exchanges import Exchanges
 from bot.editing.files import Folders
+from bot.editing.misses import Misses
 from bot.editing.opening import Opened, Opening
 from bot.editing.versions import Versions
 from bot.editing.workshop import Workshop
@@ -49,6 +51,8 @@ def editor(
         current=current,
         folders=folders(settings),
         build=_build(settings),
+        misses=Misses(store, texts=settings.keep_questions),
+        exchanges=Exchanges(frozenset(map(str, settings.admin_ids))),
         problems=opened.problems if opened else (),
     )
 

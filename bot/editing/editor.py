@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.editing import files
+from bot.editing.exchanges import Exchanges
 from bot.editing.files import Files, Folders
+from bot.editing.learned import with_example
+from bot.editing.misses import Misses
 from bot.editing.opening import BROKEN, problems_of
 from bot.editing.report import Finding, Report
 from bot.editing.versions import Draft, Overtaken, Version, Versions, new_id
@@ -77,6 +80,8 @@ class Editor:
     current: Served
     folders: Folders
     build: Build
+    misses: Misses
+    exchanges: Exchanges
     problems: tuple[Problem, ...] = ()
     _exchange: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -98,6 +103,15 @@ class Editor:
         base = await self.versions.files(newest.number) if newest else await self._on_disk()
         disk = await self._disk_digest()
         return await self._rehearsed(author, base.replaced(changed), (*changed,), disk, reason)
+
+    async def rehearse_example(
+        self, author: str, language: str, intent: str, question: str
+    ) -> Draft:
+        """What a question would change as an example of an intent."""
+        newest = await self.versions.newest()
+        base = await self.versions.files(newest.number) if newest else await self._on_disk()
+        changed = with_example(base, language, intent, question)
+        return await self.rehearse_changes(author, changed, f"{intent}: {question}")
 
     async def _refused(self, author: str, problems: tuple[Problem, ...]) -> Draft:
         report = Report(problems=tuple(map(Finding.of, problems)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from bot.records import Stats
@@ -9,6 +11,8 @@ from bot.stores.tables import chats, feedback, questions
 
 # More than a person reads.
 MOST = 50
+# Combinations of entities that are looked at.
+MOST_COMBINED = 2000
 
 
 def counted(connection: Connection, hours: float, since: float) -> Stats:
@@ -21,10 +25,11 @@ def counted(connection: Connection, hours: float, since: float) -> Stats:
         outcomes=_by(connection, questions.c.outcome, since),
         intents=_by(connection, questions.c.intent, since),
         languages=_by(connection, questions.c.language, since),
+        entities=_entities(connection, since),
         liked=_number(connection, (feedback.c.at >= since) & (feedback.c.value > 0)),
         disliked=_number(connection, (feedback.c.at >= since) & (feedback.c.value < 0)),
         median_ms=_slowest(connection, since, total // 2),
-        slow_ms=_slowest(connection, since, total * 95 // 100),
+        slow_ms=_slowest(connection, since, total * 99 // 100),
     )
 
 
@@ -43,6 +48,22 @@ def _by(connection: Connection, column: ColumnElement[str], since: float) -> dic
         .limit(MOST)
     )
     return {value or "": count for value, count in found}
+
+
+def _entities(connection: Connection, since: float) -> dict[str, int]:
+    """How many questions named each entity."""
+    number = func.count()
+    found = connection.execute(
+        select(questions.c.entities, number)
+        .where(questions.c.at >= since, questions.c.entities != "")
+        .group_by(questions.c.entities)
+        .order_by(number.desc())
+        .limit(MOST_COMBINED)
+    )
+    named: Counter[str] = Counter()
+    for entities, count in found:
+        named.update(dict.fromkeys(entities.split(), count))
+    return dict(named.most_common(MOST))
 
 
 def _slowest(connection: Connection, since: float, rank: int) -> float:

@@ -11,11 +11,16 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Table
 
 from bot.settings import Settings
+from bot.stores.editions import audit, drafts, ignored, misses, versions
 from bot.stores.store import Store, StoreAway
 from bot.stores.tables import backlog, chats, feedback, messages, questions, sent, updates
 
 log = logging.getLogger("bot.stores")
 INTERVAL = 3600.0
+# Whoever has not decided by then rehearses again.
+KEEP_DRAFTS_DAYS = 7
+# What was published and what admins did is never forgotten.
+FOREVER = (versions, audit, ignored)
 
 
 def kept_days(settings: Settings) -> dict[Table, int]:
@@ -28,6 +33,8 @@ def kept_days(settings: Settings) -> dict[Table, int]:
         questions: settings.keep_log_days,
         updates: settings.keep_updates_days,
         backlog: settings.keep_updates_days,
+        misses: settings.keep_log_days,
+        drafts: KEEP_DRAFTS_DAYS,
     }
 
 

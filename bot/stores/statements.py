@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg
 
+from bot.stores.editions import misses
 from bot.stores.tables import backlog, chats, feedback, messages, questions, sent, updates
 
 Reading = Select[Any]
@@ -117,7 +118,7 @@ leave_backlog = delete(backlog).where(backlog.c.id == bindparam("number"))
 release = delete(updates).where(updates.c.done.is_(None))
 give_back = release.where(updates.c.id == bindparam("id"))
 
-OF_A_CHAT = (chats, sent, messages, feedback, questions)
+OF_A_CHAT = (chats, sent, messages, feedback, questions, misses)
 
 
 def forget(table: Table) -> Delete:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 import uuid
 from collections.abc import Awaitable, Callable, Mapping
@@ -248,8 +249,17 @@ class Store:
         """Anything else in one transaction; raises `StoreAway`."""
         return await self._job(work)
 
+    def hand_in(self, work: Callable[[Connection], None]) -> None:
+        """Do something with the next round; nobody waits for it or learns that it failed."""
+        self._desk.round.job(work).add_done_callback(_unheeded)
+
     async def _job(self, work: Callable[[Connection], T]) -> T:
         return await self._desk.round.job(work)
+
+
+def _unheeded(future: asyncio.Future[None]) -> None:
+    if not future.cancelled():
+        future.exception()
 
 
 async def _or(wanted: Awaitable[T], otherwise: T) -> T:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.telegram.desk import Desk, Order
 from bot.telegram.drafts import Drafts
 from bot.telegram.handler import Callback
+from bot.telegram.reports import Reports
 from bot.telegram.texts import Texts
 
 
@@ -20,7 +21,8 @@ class Admin:
 
     def by_name(self) -> dict[str, Callback]:
         """The handler of every admin command."""
-        commands = {**Drafts(self.desk).by_name(), "status": self._status}
+        looking = {**Reports(self.desk).by_name(), "status": self._status}
+        commands = {**Drafts(self.desk).by_name(), **looking}
         return {name: self.desk.command(name, serve) for name, serve in commands.items()}
 
     async def _status(self, order: Order) -> None:

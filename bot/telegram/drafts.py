@@ -19,11 +19,12 @@ from bot.editing.wording import Words
 from bot.telegram import delivery
 from bot.telegram.desk import Desk, Order, Serve, keyboard
 from bot.telegram.handler import Callback, Context
+from bot.telegram.vain import Vain
 
 log = logging.getLogger("bot.telegram.admin")
 
 PATTERN = r"^e:"
-_DATA = re.compile(r"e:(publish|all|discard):([0-9a-f]{12})")
+_DATA = re.compile(r"e:(publish|all|discard|add|ignore):([0-9a-f]{12})")
 # Up to here a whole report is written into the chat, beyond it is a file.
 LONGEST_TOLD = 3500
 _DRAFT = re.compile(r"[0-9a-f]{12}")
@@ -35,6 +36,11 @@ class Drafts:
 
     desk: Desk
 
+    @property
+    def vain(self) -> Vain:
+        """Questions asked in vain, which may become examples."""
+        return Vain(self.desk, self.show)
+
     def by_name(self) -> dict[str, Serve]:
         """The commands."""
         return {
@@ -43,6 +49,7 @@ class Drafts:
             "history": self._history,
             "rollback": self._rollback,
             "export": self._export,
+            "misses": self.vain.misses,
         }
 
     # Rehearse
@@ -154,6 +161,10 @@ class Drafts:
             await self._put(order, name, "")
         elif action == "discard":
             await self._discard(order, name)
+        elif action == "add":
+            await self.vain.add(order, name)
+        elif action == "ignore":
+            await self.vain.ignore(order, name)
         else:
             await self._show_all(order, name)
 

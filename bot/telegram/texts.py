@@ -72,15 +72,7 @@ class Why(_Texts):
 class Admin(_Texts):
     """Said to admins only."""
 
-    reloaded: str
-    unchanged: str
-    refused: str
-    problem: str
-    added: str
-    changed: str
-    removed: str
     status: str
-    stats: str
     row: str
     error: str
     parked: str

@@ -66,13 +66,12 @@ def serving(tmp_path: Path) -> Serve:
     @asynccontextmanager
     async def opened(
         engine: Engine | None = None,
-        read: Callable[[], object] | None = None,
         address: str = f"sqlite:///{tmp_path}/bot.sqlite3",
         **options: object,
     ) -> AsyncIterator[Service]:
         metrics, first = Metrics(), engine or Engine()
         async with Store(address, **options) as store:
-            current = Current(first, read or (lambda: first), metrics)
+            current = Current(first, metrics)
             yield Service(current, store, metrics, Health(store))
 
     return opened

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,10 +12,8 @@ from stand_ins import Engine, said
 
 from bot import bootstrap
 from bot.bootstrap import assembled, serve_telegram
-from bot.service import Service
 from bot.settings import Settings
 from bot.stores.store import Store
-from bot.telegram import application
 
 TOKEN = "123456:" + "A" * 30
 
@@ -58,24 +54,6 @@ def test_every_problem_of_the_facts_is_told(
     assert "attributes.yaml" in told
     assert "kt.yaml" in told
     assert "Traceback" not in told
-
-
-def test_sighup_reads_the_facts_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    digests, seen = iter(["one", "two"]), []
-
-    async def serve(_settings: Settings, service: Service) -> None:
-        seen.append(service.digest)
-        os.kill(os.getpid(), signal.SIGHUP)
-        for _ in range(500):
-            if service.digest != "one":
-                break
-            await asyncio.sleep(0.01)
-        seen.append(service.digest)
-
-    monkeypatch.setattr(bootstrap, "build", lambda *_: Engine(next(digests)))
-    monkeypatch.setattr(application, "serve", serve)
-    serve_telegram(_settings(tmp_path, TELEGRAM_BOT_TOKEN=TOKEN))
-    assert seen == ["one", "two"]
 
 
 async def test_what_is_old_is_deleted_at_the_start(tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ async def test_it_is_not_ready_when_the_store_is_away_for_long(tmp_path: Path) -
 async def test_metrics_tell_what_happened(service: Service, site: str) -> None:
     await service.ask("c", "Hi", hint="ko")
     await service.feedback("c", 1, -1)
-    await service.reload("me")
+    service._current.take(Engine(), 2)
     service.metrics.updated("message")
     service.metrics.failed("429")
     service.metrics.delivered(0.01)

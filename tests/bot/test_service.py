@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
-import threading
-
 import pytest
 from conftest import Serve
 from stand_ins import Engine, said
 
 from bot.service import Taken
-from intents import CatalogueError, Problem
 
 
 async def test_a_conversation_goes_on_where_it_was(serving: Serve) -> None:
@@ -107,58 +103,12 @@ async def test_a_chat_is_forgotten_and_moved(serving: Serve) -> None:
         assert await service.language("d", "it") == "it"
 
 
-async def test_reload_swaps_and_tells_the_difference(serving: Serve) -> None:
-    old = Engine("one", {"kt.model": 1, "kt.plan": 1, "kakao.model": 1})
-    new = Engine("two", {"kt.model": 2, "kakao.model": 1, "naver.model": 1})
-    where = []
-
-    def read() -> Engine:
-        where.append(threading.current_thread())
-        return new
-
-    async with serving(old, read) as service:
-        report = await service.reload("me")
-        assert where != [threading.main_thread()]
-        assert (report.ok, report.digest) == (True, "two")
-        assert report.added == ("naver.model",)
-        assert (report.changed, report.removed) == (("kt.model",), ("kt.plan",))
-        assert (await service.ask("c", "Hi")).body == "two: Hi"
-        assert (await service.reload("me")).changed == ()
-
-
-@pytest.mark.parametrize(
-    "error",
-    [
-        CatalogueError([Problem("kt.yaml", "facts", "no such attribute", "declare it")]),
-        FileNotFoundError("seeds"),
-        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid"),
-    ],
-)
-async def test_unsound_facts_leave_the_old_ones_in_force(serving: Serve, error: Exception) -> None:
-    def read() -> Engine:
-        raise error
-
-    async with serving(Engine("one"), read) as service:
-        report = await service.reload("me")
-        assert (report.ok, report.digest) == (False, "one")
-        assert len(report.problems) == 1
-        assert str(report.problems[0])
+async def test_another_knowledge_answers_from_the_next_question_on(serving: Serve) -> None:
+    async with serving(Engine("one")) as service:
         assert (await service.ask("c", "Hi")).body == "one: Hi"
-
-
-async def test_questions_are_answered_while_facts_are_read(serving: Serve) -> None:
-    may_end = threading.Event()
-
-    def read() -> Engine:
-        assert may_end.wait(5)
-        return Engine("two")
-
-    async with serving(Engine("one"), read) as service:
-        reload = asyncio.ensure_future(service.reload("me"))
-        assert (await service.ask("c", "Hi")).body == "one: Hi"
-        may_end.set()
-        assert (await reload).ok
+        service._current.take(Engine("two"), 7)
         assert (await service.ask("c", "Hi")).body == "two: Hi"
+        assert (await service.status()).digest == service.digest == "two"
 
 
 async def test_status_tells_how_the_bot_stands(serving: Serve) -> None:

@@ -1,0 +1,1 @@
+"""Editing facts and catalogue."""
