@@ -97,7 +97,7 @@ def run() -> None:
     """Serve Telegram: by long polling, or by webhook when a public address is set."""
     from bot.bootstrap import serve_telegram  # noqa: PLC0415
 
-    serve_telegram(_settings())
+    serve_telegram()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from bot.operations.health import Health, Pages, listening
 from bot.operations.logs import set_up
 from bot.operations.metrics import Metrics
 from bot.service import Service
-from bot.settings import Settings, SettingsError
+from bot.settings import ServingSettings, Settings, SettingsError
 from bot.stores.purge import purging
 from bot.stores.store import Store
 from intents import CatalogueError, Knowledge
@@ -58,13 +58,15 @@ def _store(settings: Settings) -> Store:
     return Store(address, alone=alone, keep_questions=settings.keep_questions)
 
 
-def serve_telegram(settings: Settings) -> None:
+def serve_telegram(settings: Settings | None = None) -> None:
     """Serve Telegram until SIGTERM or SIGINT; SIGHUP reads the facts anew.
 
-    What keeps it from starting is listed on standard error; the exit status is 1 then.
+    What keeps it from starting is listed on standard error, all of it; the exit status is 1 then.
+    Without `settings` those of the environment hold.
     """
-    set_up(settings.log_format, settings.log_level, settings.secrets)
     try:
+        settings = settings or ServingSettings.read()
+        set_up(settings.log_format, settings.log_level, settings.secrets)
         asyncio.run(_serve(settings))
     except (SettingsError, CatalogueError) as error:
         print(f"nothing was started:\n{error}", file=sys.stderr)

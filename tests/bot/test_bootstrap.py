@@ -40,6 +40,20 @@ def test_a_missing_token_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "TELEGRAM_BOT_TOKEN: missing" in capsys.readouterr().err
 
 
+def test_wrong_and_missing_settings_are_told_together(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
+    monkeypatch.setenv("TELEGRAM_ADMIN_IDS", "me")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_URL", "https://example.org/x")
+    with pytest.raises(SystemExit, match="1"):
+        serve_telegram()
+    told = capsys.readouterr().err
+    for name in ("TELEGRAM_BOT_TOKEN", "TELEGRAM_ADMIN_IDS", "TELEGRAM_WEBHOOK_SECRET"):
+        assert name in told
+
+
 def test_every_problem_of_the_facts_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -120,8 +120,9 @@ def test_a_wrong_token_is_not_shown(token: str, monkeypatch: pytest.MonkeyPatch)
     assert token not in str(caught.value)
 
 
-def test_settings_need_neither_telegram_nor_a_database() -> None:
-    code = "import sys, bot.settings; print(*sys.modules)"
+@pytest.mark.parametrize("module", ["bot.settings", "bot.__main__", "bot.terminal", "bot.jsonl"])
+def test_the_terminal_needs_neither_telegram_nor_a_database(module: str) -> None:
+    code = f"import sys, {module}; print(*sys.modules)"
     loaded = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.split()
