@@ -11,6 +11,7 @@ import pytest
 
 from bot.editing import files
 from bot.editing.files import Folders
+from intents import scripts
 from tests.editing.conftest import SCRIPT, SHIPPED, shortened
 from tests.editing.test_editor import ASKED, change, richer
 from tests.telegram.process import BotProcess
@@ -19,6 +20,7 @@ from tests.telegram.stub.methods import Shown
 from tests.telegram.stub.people import Person
 
 ADMIN, OTHER = 4101, 4102
+LOOKING = ("fact kt", "stats", "misses", "audit", "savetest", "status")
 PROGRAMME = "seeds/facts/programme.yaml"
 
 
@@ -48,6 +50,7 @@ def served(
             BOT_SCRIPTS_DIR=str(place.facts.parents[1] / "answers"),
             BOT_CACHE_DIR=str(place.facts.parents[1] / "cache"),
             BOT_LOG_FORMAT="json",
+            BOT_KEEP_QUESTIONS="on",
         )
         bot.start()
         yield api, bot
@@ -201,9 +204,80 @@ def test_a_bomb_by_document_is_refused(admin: Person) -> None:
     assert "aliases" in report(admin, before).text
 
 
+def test_facts_of_an_entity_with_ids_and_sources(admin: Person) -> None:
+    told = admin.asks("/fact kt").text
+    assert "KT (kt, company)" in told
+    assert "programme.excluded.kt" in told
+    assert "sovereign-ai-2025-08" in told
+    assert "(kakao, " in admin.asks("/fact 카카오").text
+    assert "no entity" in admin.asks("/fact nobody").text
+    assert "/fact kt" in admin.asks("/fact").text
+
+
+def test_statistics_as_text_and_picture(api: Api, admin: Person) -> None:
+    person = Person(api, "en")
+    person.presses(person.asks("Why was KT left out?"), "👍")
+    before = len(admin.seen())
+    admin.says("/stats 7d")
+    text, picture = until(lambda: len(admin.seen()) > before + 1 and admin.seen()[before:])
+    assert "The last 7d" in text.text
+    for word in ("Answered: ", "p99", "answered: ", "kt: ", "exclusion_reason: ", "👍 1"):
+        assert word in text.text
+    assert picture.file[1].startswith(b"\x89PNG")
+    assert "7d" in picture.text
+
+
+def test_misses_are_listed_tried_added_and_ignored(api: Api, admin: Person) -> None:
+    person = Person(api, "en")
+    asked, other = "spondulicks for the whole endeavour", "zxcv qwer asdf uiop"
+    person.asks(asked)
+    person.asks(asked)
+    person.asks(other)
+    shown = admin.asks("/misses")
+    assert asked in shown.text
+    assert "nearest: " in shown.text
+    row = next(row for row in shown.text.splitlines() if asked in row)
+    number = row.split(".")[0]
+    before = len(admin.seen())
+    admin.presses(shown, f"{number}. Try")
+    tried = report(admin, before)
+    assert "Nothing stands against it" in tried.text
+    before = len(admin.seen())
+    admin.presses(tried, "Publish")
+    assert "Published" in until(lambda: admin.seen()[before:])[0].text
+    assert asked in admin.asks("/history").text
+    row = next(row for row in shown.text.splitlines() if other in row)
+    before = len(admin.seen())
+    admin.presses(shown, f"{row.split('.')[0]}. Ignore")
+    assert "Ignored" in until(lambda: admin.seen()[before:])[0].text
+    assert other not in admin.asks("/misses").text
+
+
+def test_the_last_exchange_is_saved_as_a_test(admin: Person, tmp_path: Path) -> None:
+    admin.asks("Why was KT left out?")
+    before = len(admin.seen())
+    admin.says("/savetest")
+    saved = until(lambda: admin.seen()[before:])[0]
+    assert saved.file
+    name, data = saved.file
+    assert name == "en-exclusion_reason.yaml"
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "exclusion_reason.yaml").write_bytes(data)
+    found, problems = scripts.read(tmp_path)
+    assert (len(found), problems) == (1, [])
+    assert "exclusion_reason" in saved.text
+
+
+def test_what_admins_did_is_recorded(admin: Person) -> None:
+    rehearsed(admin)
+    told = admin.asks("/audit").text
+    assert f"{ADMIN} · rehearse" in told
+    assert "start · publish · 1 " in told
+
+
 def test_others_get_nothing(api: Api, admin: Person, place: Folders) -> None:
     person, known = Person(api, "en"), Person(api, "en")
-    for command in ("reload", "publish x y", "history", "rollback 1", "export"):
+    for command in ("reload", "publish x y", "history", "rollback 1", "export", *LOOKING):
         person.says(f"/{command}")
     assert person.quiet()
     richer(place)
