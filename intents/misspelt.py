@@ -14,7 +14,7 @@ from intents.nametable import Entry, NameTable
 from intents.nearby import budget
 from intents.spelling import Piece, spelt
 from intents.vocabulary import Vocabulary
-from intents.windows import Doubt, Found, Window
+from intents.windows import Doubt, Found, Window, begins_sentence
 
 JOINED = 8  # pieces of the longest window that may hold a typing error
 MOST = 1500  # misspelt words looked at in one text: a bound on the work
@@ -95,12 +95,13 @@ class Misspelt:
         same = [entry for name, entry in near if set(name) == set(window.key)]
         best = same or [entry for _, entry in near]
         ids = tuple(dict.fromkeys(i for entry in best for i in entry.ids))
-        doubt = self._doubt(window)
+        doubt = self._doubt(text, window)
         return window.found(replace(best[0], ids=ids), "typo", doubt)
 
-    def _doubt(self, window: Window) -> Doubt:
+    def _doubt(self, text: str, window: Window) -> Doubt:
         """A word of a large dictionary is rarely a slip; nor is an everyday one with a particle."""
-        if len(window.keys) > 1:
+        capital = text[window.start].isupper() and not begins_sentence(text, window.start)
+        if len(window.keys) > 1 or capital:
             return Doubt.NONE
         rare = self._words.listed(window.key) or self._words.stem_common(window.key)
         return Doubt.SUBJECT if rare else Doubt.NONE
