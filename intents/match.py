@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from operator import eq
 
 from intents.commonwords import CommonWords
+from intents.fragments import is_fragment
 from intents.glued import Glued
 from intents.hangul import is_syllables
 from intents.layouts import CHAT, Layouts
@@ -15,12 +16,7 @@ from intents.spelling import Piece, sound
 from intents.vocabulary import Vocabulary
 from intents.windows import Doubt, Found, Window, begins_sentence, starts, windows
 
-# Italian articles and prepositions that lose their last vowel, and English endings.
-_ELIDED = frozenset("l d un all dall dell nell sull coll quell bell c s n m t v".split())
-_APOSTROPHES = frozenset("'’`´ʼ")
 _ROMANISED_PARTICLES = ("neun", "reul", "kkaji", "buteo", "hante", "eseo", "rang", "eun", "eul")
-_JOINTS = frozenset("&＆+")
-_INITIALS = 3  # letters of a name that is an abbreviation
 _PLURAL = 5  # letters of a plural
 _LONG = 8  # letters by which two everyday words hardly make up a name by chance
 
@@ -67,9 +63,7 @@ class Matcher:
 
     def _exactly(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
         entry = self._table.exact.get(window.key)
-        if entry is None or not self._joins(window, entry) or _elided(text, window):
-            return None
-        if _measured(text, parts, window) or _abbreviated(text, window) or _joint(text, window):
+        if entry is None or not self._joins(window, entry) or is_fragment(text, parts, window):
             return None
         doubt = self._doubt(text, window, entry)
         if doubt is None or (doubt and entry.derived and window.key not in self._weak):
@@ -237,47 +231,3 @@ def _refines(keys: tuple[str, ...], shape: tuple[str, ...]) -> bool:
             return False
         del rest[: len(letters)]
     return not rest
-
-
-def _elided(text: str, window: Window) -> bool:
-    """Whether what looks like a name is an article before a vowel: dell'azienda."""
-    after = text[window.end : window.end + 2]
-    return window.keys[-1] in _ELIDED and after[:1] in _APOSTROPHES and after[1:].isalpha()
-
-
-def _joint(text: str, window: Window) -> bool:
-    """Whether a short name is only a part of another one: AT&T, KT&G, KT66."""
-    if len(window.key) > _INITIALS or not window.key.isascii():
-        return False
-    before, after = text[: window.start][-2:], text[window.end : window.end + 2]
-    return (
-        after[:1].isdecimal()
-        or (after[:1] in _JOINTS and after[1:].isalnum())
-        or (before[1:] in _JOINTS and before[:1].isalnum())
-    )
-
-
-def _measured(text: str, parts: Sequence[Piece], window: Window) -> bool:
-    """Whether a short word in small letters is the unit of a number: 20 kt."""
-    raw = text[window.start : window.end]
-    if len(raw) > 2 or window.first == 0 or not raw.isascii() or not raw.islower():
-        return False
-    before = parts[window.first - 1]
-    return before.kind == "d" and len(before.key) < 4 and window.start - before.end < 2
-
-
-def _abbreviated(text: str, window: Window) -> bool:
-    """Whether single letters are part of a longer abbreviation, H.M.S., or of a word, m's."""
-    if len(window.keys) == 1 or len(window.key) > 3:
-        return False
-    inside = text[window.start : window.end]
-    return (
-        not _APOSTROPHES.isdisjoint(inside)
-        or (
-            text[window.start - 1 : window.start] == "." and text[: window.start - 1][-1:].isalpha()
-        )
-        or (
-            text[window.end : window.end + 1] == "."
-            and text[window.end + 1 : window.end + 2].isalpha()
-        )
-    )
