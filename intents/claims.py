@@ -30,6 +30,7 @@ class ClaimChecker:
             self._partners(reading, contract),
             self._versions(reading, contract),
             self._ministries(reading),
+            self._countries(reading, contract),
             self._amounts(reading, contract),
             self._counts(reading, contract),
             self._dates(reading, contract),
@@ -159,6 +160,12 @@ class ClaimChecker:
         if named and not set(named) & set(self._values("programme", "announced_by")):
             yield Claim(denial="no_ministry", claimed=named[0], intent="ministry")
 
+    def _countries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """The programme taken for another country's."""
+        foreign = "other_country" in reading.tags and "homeland" not in reading.tags
+        if foreign and "selected" in contract.claims and self._named(reading, "company", "model"):
+            yield Claim(denial="no_country", intent="ministry")
+
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
         known = [
@@ -173,6 +180,8 @@ class ClaimChecker:
 
     def _counts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         counts = reading.values.counts
+        if "criteria" in contract.claims:
+            yield from self._criteria(reading)
         if "selected" not in contract.claims or not counts or "others" in reading.tags:
             return
         right = len(self._values("programme", "selected"))
@@ -184,11 +193,19 @@ class ClaimChecker:
                 denial="no_count", claimed=str(wrong[0]), type="number", intent="selected_count"
             )
 
+    def _criteria(self, reading: Reading) -> Iterator[Claim]:
+        right = sum(len(self._values("programme", name)) for name in CRITERIA)
+        said = reading.values.criterion_counts
+        if said and right not in said and max(said) > right:
+            yield Claim(denial="no_count", claimed=str(said[0]), type="number", intent="criteria")
+
     def _dates(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         dates = reading.values.dates
         if not dates:
             return
-        subject = (*self._named(reading, "company", "model"), "programme")
+        apps = self._named(reading, "app")
+        owners = (owner for app in apps for owner in self._values(app, "services_of"))
+        subject = (*self._named(reading, "company", "model"), *owners, "programme")
         paired = bool(self._named(reading, "partner") and self._named(reading, "company"))
         for attribute, intent in _DATED.items():
             linked = attribute == "partner_since" and paired and not contract.claims
@@ -230,6 +247,7 @@ class ClaimChecker:
             yield Claim(denial="no_selected", subject=companies, intent="selected_list")
 
 
+CRITERIA = ("independence", "commercial", "open_source")
 _DATED = {
     "announced_on": "announcement_date",
     "launched": "launch_date",

@@ -20,7 +20,7 @@ TAGS = frozenset(
     (
         *SHAPES,
         *"excluded selected negation tag compare anaphora teams instead".split(),
-        *"asks how correction share or_not asks_day asks_month".split(),
+        *"asks how correction share or_not asks_day asks_month other_country homeland".split(),
     )
 )
 

@@ -69,6 +69,7 @@ class Values:
     versions: tuple[str, ...] = ()
     counts: tuple[int, ...] = ()
     version_counts: tuple[int, ...] = ()
+    criterion_counts: tuple[int, ...] = ()
     masked: str = ""
 
 
@@ -113,7 +114,8 @@ class ValueReader:
             dates=dates,
             amounts=amounts,
             versions=versions,
-            counts=tuple(dict.fromkeys(self._counts(part.rest))),
+            counts=tuple(dict.fromkeys(self._counts(part.rest, "teams"))),
+            criterion_counts=tuple(dict.fromkeys(self._counts(part.rest, "criteria_words"))),
             version_counts=tuple(dict.fromkeys(self._version_counts(part.rest))),
             masked=" ".join("".join(part.masked).split()),
         )
@@ -235,14 +237,19 @@ class ValueReader:
             said = match[1].replace(",", ".")
             yield said if "." in said else f"{said}.0"
 
-    def _counts(self, text: str) -> Iterator[int]:
+    def _counts(self, text: str, counted: str) -> Iterator[int]:
+        """The numbers of things counted: "five teams", "the teams were five"."""
+        for _, end in self.concepts.spans(counted, text):
+            told = _TOLD.match(text, end)
+            if told:
+                yield int(told[1])
         for match in re.finditer(r"(?<![\d.,/])(\d{1,3})(?![.,/%]\d|\d|%)", text):
             after = text[match.end() : match.end() + 24]
             # At most one word between the number and what it counts, none in Korean.
             korean = "가" <= after.lstrip()[:1] <= "힣"
             near = re.match(r"\s*(?:개의?\s*|ai\s)?" if korean else r"\W?(?:[^\W\d]+\s)?\s*", after)
             starts = {0, near.end() if near else 0, len(after) - len(after.lstrip())}
-            if any(start in starts for start, _ in self.concepts.spans("teams", after)):
+            if any(start in starts for start, _ in self.concepts.spans(counted, after)):
                 yield int(match.group(1))
 
     def _version_counts(self, text: str) -> Iterator[int]:
@@ -259,6 +266,8 @@ class ValueReader:
                 yield int(found[1])
 
 
+# A number that ends what is said of things: "i consorzi scelti sono tre".
+_TOLD = re.compile(r"(?:\s[^\W\d]+){0,2}\s(\d{1,2})(?=\s*[,?!.]|\s*$)")
 _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in the)\s*$")
 
 
