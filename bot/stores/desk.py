@@ -20,8 +20,6 @@ from bot.stores.links import Link, Work
 
 log = logging.getLogger("bot.stores")
 
-# A round takes milliseconds; one that takes this long is given up.
-LONGEST_ROUND = 3.0
 # While the database is away, it is tried again so often.
 BETWEEN_TRIES = 1.0
 # What the drivers raise when the other side is gone or slow.
@@ -92,7 +90,7 @@ class Desk(Generic[R]):
             await asyncio.gather(self._return, return_exceptions=True)
         await self._hang_up()
         if self._given_up:
-            await asyncio.wait(self._given_up, timeout=LONGEST_ROUND)
+            await asyncio.wait(self._given_up, timeout=self._link.patience)
         with contextlib.suppress(*AWAY):
             await self._link.close()
 
@@ -136,12 +134,12 @@ class Desk(Generic[R]):
     async def _transact(self, current: R) -> None:
         # A task of its own: a driver that is cancelled may take seconds to say goodbye.
         task = asyncio.create_task(self._prepared_transact(current))
-        await asyncio.wait({task}, timeout=LONGEST_ROUND)
+        await asyncio.wait({task}, timeout=self._link.patience)
         if not task.done():
             task.cancel()
             self._given_up.add(task)
             task.add_done_callback(self._gone)
-            raise TimeoutError(f"no answer for {LONGEST_ROUND} s")
+            raise TimeoutError(f"no answer for {self._link.patience} s")
         task.result()
 
     async def _prepared_transact(self, current: R) -> None:

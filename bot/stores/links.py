@@ -30,6 +30,10 @@ class Link(Protocol):
     def dialect(self) -> str:
         """`sqlite` or `postgresql`."""
 
+    @property
+    def patience(self) -> float:
+        """Seconds after which a transaction that has not ended is given up."""
+
     async def transact(self, work: Work) -> None:
         """Do the work in one transaction."""
 
@@ -51,6 +55,8 @@ class FileLink:
     """SQLite. Several processes may read the file; one writes at a time."""
 
     dialect = "sqlite"
+    # A file does not go away; a busy machine is slow.
+    patience = 20.0
 
     def __init__(self, url: URL) -> None:
         self._url = url
@@ -72,7 +78,7 @@ class FileLink:
             if self._url.database:
                 Path(self._url.database).parent.mkdir(parents=True, exist_ok=True)
             self._engine = create_engine(
-                self._url, connect_args={"timeout": 2}, hide_parameters=True
+                self._url, connect_args={"timeout": 5}, hide_parameters=True
             )
             event.listen(self._engine, "connect", _pragmas)
             event.listen(self._engine, "begin", _begin)
@@ -102,6 +108,8 @@ class ServerLink:
     """PostgreSQL."""
 
     dialect = "postgresql"
+    # A server that is there answers in milliseconds.
+    patience = 3.0
 
     def __init__(self, url: URL) -> None:
         waits = {"timeout": 3, "command_timeout": 4}

@@ -7,11 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from intents import Knowledge
 from tests.telegram.process import BotProcess
 from tests.telegram.stub.api import Api
 from tests.telegram.stub.people import Person
 
 ADMIN = 4001
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _models_at_hand(knowledge: Knowledge) -> None:
+    """The fitted models are in the cache, so that every process starts soon."""
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,17 @@ def bot(api: Api, tmp_path: Path) -> Iterator[BotProcess]:
         bot.stop(signal.SIGKILL)
 
 
+# What a server of the Bot API may lack without harm.
+OPTIONAL = [
+    f"{verb}My{thing}"
+    for verb in ("get", "set")
+    for thing in ("Commands", "Description", "ShortDescription")
+]
+
+
 def test_starts_while_telegram_is_away_and_catches_up(api: Api, bot: BotProcess) -> None:
+    for method in OPTIONAL:
+        api.fail(method, Refused(404, "Not Found: method not found"), times=99)
     api.fail("getMe", Refused(500, "Internal"), times=2)
     api.fail("deleteWebhook", Refused(500, "Internal"), times=4)
     people = [Person(api, "it") for _ in range(3)]
@@ -74,6 +84,21 @@ def test_sigkill_loses_nothing_and_buttons_outlive_it(api: Api, bot: BotProcess)
     assert "Kakao" in first.asks("E Kakao?").text
     time.sleep(0.3)
     assert [len(person.seen()) for person in people] == [1] * 5
+
+
+def test_a_webhook_that_telegram_refuses_ends_with_a_plain_word(api: Api, bot: BotProcess) -> None:
+    bot.settings |= {
+        "TELEGRAM_WEBHOOK_URL": "https://bot.example.org:1/x",
+        "TELEGRAM_WEBHOOK_SECRET": "secret-of-a-test",
+        "TELEGRAM_WEBHOOK_LISTEN": "127.0.0.1:0",
+    }
+    api.fail("setWebhook", Refused(400, "Bad Request: bad webhook: Webhook can be set up on 443"))
+    bot.start("setWebhook")
+    assert bot.process
+    assert bot.process.wait(15) == 1
+    assert "TELEGRAM_WEBHOOK_URL" in bot.log
+    assert "secret-of-a-test" not in bot.log
+    assert "Traceback" not in bot.log
 
 
 def test_an_unknown_token_ends_with_a_plain_word(api: Api, bot: BotProcess) -> None:
