@@ -189,7 +189,6 @@ class Wire:
 async def test_a_server_that_falls_silent_is_given_up(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(links.ServerLink, "patience", 0.3)
     monkeypatch.setattr(desk, "BETWEEN_TRIES", 0.05)
     cluster.database("silent")
     wire = Wire(cluster.folder / ".s.PGSQL.5432")
@@ -200,9 +199,11 @@ async def test_a_server_that_falls_silent_is_given_up(
         store.remember("c", Memory(language="it"))
         await store.done(1)
         wire.silent = True
+        monkeypatch.setattr(links.ServerLink, "patience", 0.3)
         assert await store.take(2)
         assert (await store.chat("c")).memory == Memory()
         assert store.away is not None
         wire.silent = False
+        monkeypatch.setattr(links.ServerLink, "patience", 5.0)
         await _back(store)
         assert (await store.chat("c")).memory.language == "it"
