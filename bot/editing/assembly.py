@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -59,11 +58,11 @@ def editor(
 
 @asynccontextmanager
 async def following(editor: Editor) -> AsyncIterator[None]:
-    """Take over what other processes publish, while the context lasts."""
-    task = asyncio.create_task(editor.follow())
+    """Take over what other processes publish and prepare rehearsals, while the context lasts."""
+    tasks = [asyncio.create_task(editor.follow()), asyncio.create_task(editor.prepare())]
     try:
         yield
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -29,6 +29,8 @@ log = logging.getLogger("bot.editing")
 
 # Whoever publishes from another process is noticed within this.
 BETWEEN_LOOKS = 2.0
+# A start has better things to do.
+BEFORE_PREPARING = 20.0
 Build = Callable[[Folders], Knowledge]
 
 
@@ -257,6 +259,15 @@ class Editor:
             except Exception:
                 # The next look may find what can be used.
                 log.exception("a published version cannot be used")
+
+    async def prepare(self) -> None:
+        """Rehearse what is in force, so that the first rehearsal of a change is quick."""
+        await asyncio.sleep(BEFORE_PREPARING)
+        with contextlib.suppress(StoreAway):
+            newest = await self.versions.newest()
+            if newest is not None:
+                content = await self.versions.files(newest.number)
+                await self.workshop.rehearse(None, content)
 
     async def reload(self, author: str) -> None:
         """Rehearse the files on disk and publish them if nothing stands against it."""

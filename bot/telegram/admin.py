@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from bot.telegram.desk import Desk, Order
+from bot.telegram.desk import Desk, Order, broken
 from bot.telegram.drafts import Drafts
 from bot.telegram.handler import Callback
 from bot.telegram.reports import Reports
@@ -33,10 +33,8 @@ class Admin:
             digest=status.digest, languages=", ".join(status.languages), started=started
         )
         lines = [head, *_rows(status.counts, words)]
-        if problems := self.desk.editor.problems:
-            version = self.desk.editor.current.version
-            broken = order.words.replies.broken.format(number=version, count=len(problems))
-            lines += [broken, *map(str, problems[:5])]
+        if self.desk.editor.problems:
+            lines.append(broken(self.desk.editor, order.words))
         await self.desk.tell(order, "\n".join(lines))
 
 

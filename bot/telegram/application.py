@@ -67,6 +67,7 @@ class Bot:
         )
         self.alarm = Alarm(self.client, self.chats, settings.admin_ids)
         self.intake = Intake(self.application, service, service.metrics, self.alarm)
+        self._desk = Desk(self.chats, frozenset(settings.admin_ids))
         self._handle()
 
     def _handle(self) -> None:
@@ -75,7 +76,7 @@ class Bot:
         questions = Questions(self.chats)
         inline = Inline(self.chats)
         commands = Commands(self.chats, questions, _keeping(settings))
-        desk = Desk(self.chats, frozenset(settings.admin_ids))
+        desk = self._desk
         admin, drafts, presses = Admin(desk), Drafts(desk), Presses(self.chats)
         add(MessageHandler(_NEW & _documents(settings), drafts.on_document))
         add(MessageHandler(_NEW & _READABLE, questions.on_message))
@@ -101,6 +102,11 @@ class Bot:
         """Leave nothing open, whether or not Telegram was ever reached."""
         await self.application.shutdown()
         await self.client.shutdown()
+
+    async def greet(self) -> None:
+        """Tell admins if the files are broken, and set the menus."""
+        await self._desk.warn(self.client)
+        await menus.publish(self.client, self.chats.texts, self._settings.admin_ids)
 
     async def poll(self, stop: asyncio.Event) -> None:
         """Serve by long polling until told to stop."""
@@ -167,9 +173,7 @@ async def serve(settings: Settings, service: Service) -> None:
         await _until(bot.connect(), stop)
         if stop.is_set():
             return
-        publishing = asyncio.create_task(
-            menus.publish(bot.client, bot.chats.texts, settings.admin_ids)
-        )
+        publishing = asyncio.create_task(bot.greet())
         if settings.webhook_url:
             await bot.listen(settings.webhook_url, stop)
         else:

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 
 from telegram import Message, Update, User
+from telegram.error import TelegramError
 
 from bot.editing.editor import Editor
 from bot.editing.wording import Words, words
@@ -20,6 +21,9 @@ from bot.telegram.delivery import Place
 from bot.telegram.handler import Callback, Context
 from bot.telegram.questions import after_command, hint_of, is_private, place_of
 from bot.telegram.render import plain
+
+# More problems than this are only counted.
+MOST_PROBLEMS = 5
 
 log = logging.getLogger("bot.telegram.admin")
 
@@ -111,6 +115,17 @@ class Desk:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    async def warn(self, client: Client) -> None:
+        """Tell every admin, once, that the files on disk are broken, if they are."""
+        if not self.editor.problems:
+            return
+        for admin in sorted(self.admins):
+            said = words(await self.chats.service.language(str(admin)))
+            try:
+                await client.send_message(admin, plain(broken(self.editor, said))[0].html)
+            except TelegramError as error:
+                log.warning("admin %s could not be told: %s", admin, error)
+
     async def tell(self, order: Order, text: str, keyboard: str | None = None) -> None:
         """Say something to the admin; `keyboard` as `keyboard` makes it."""
         await delivery.post(order.client, order.place, plain(text), keyboard)
@@ -120,6 +135,13 @@ class Desk:
         await order.client.send_document(
             order.place.chat, data, filename=name, caption=caption[:1024]
         )
+
+
+def broken(editor: Editor, said: Words) -> str:
+    """What is served instead of the broken files, and what is wrong with them."""
+    problems, version = editor.problems, editor.current.version
+    head = said.replies.broken.format(number=version, count=len(problems))
+    return "\n".join([head, *map(str, problems[:MOST_PROBLEMS])])
 
 
 def keyboard(rows: Sequence[Sequence[tuple[str, str]]]) -> str | None:

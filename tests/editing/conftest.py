@@ -18,7 +18,7 @@ from tests.bot import throwaway
 
 SHIPPED = Folders(ROOT / "seeds", ROOT / "intents" / "catalogue")
 _numbers = itertools.count(1)
-FEW = 4
+FEW = 2
 
 SCRIPT = """\
 - case: budget
