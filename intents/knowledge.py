@@ -320,9 +320,9 @@ def _entities(parts: Sequence[Part]) -> tuple[EntityRef, ...]:
     found = {
         m.id: EntityRef(id=m.id, surface=m.surface, how=m.how)
         for p in parts
-        for m in reversed(p.reading.mentions)
+        for m in reversed((*p.reading.before, *p.reading.mentions))
     }
-    order = dict.fromkeys(m.id for p in parts for m in p.reading.mentions)
+    order = dict.fromkeys(m.id for p in parts for m in (*p.reading.before, *p.reading.mentions))
     return tuple(found[i] for i in order)
 
 

@@ -44,14 +44,19 @@ class Reading:
     ranking: tuple[tuple[str, float], ...]
     # Begins as a yes-no question does, with its verb.
     opens_asking: bool
-    # Entities named by the statements that lead up to the question.
-    lead: tuple[str, ...] = ()
+    # Names in the statements that lead up to the question.
+    before: tuple[Mention, ...] = ()
 
     def of_kind(self, entities: Mapping[str, Entity], kinds: Iterable[str]) -> tuple[str, ...]:
         """The mentioned entities of these kinds, in order, each once."""
         wanted = set(kinds)
         found = (m.id for m in self.mentions if entities[m.id].kind in wanted)
         return tuple(dict.fromkeys(found))
+
+    @property
+    def lead(self) -> tuple[str, ...]:
+        """The entities named by the statements that lead up to the question."""
+        return tuple(m.id for m in self.before)
 
     @property
     def shapes(self) -> list[str]:

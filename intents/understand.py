@@ -98,7 +98,7 @@ class Reader:
         text = undo_layout(text, self.knows) or text
         mentions = self.names.find(text)
         language = self.language(text, mentions, known)
-        spans = _sentences(text)
+        spans = _sentences(text, mentions)
         if len(spans) > 1:
             read = partial(self._part, text, language=language, mentions=mentions)
             return self._asked(_with_leads(spans, read))[:MOST_PARTS]
@@ -202,11 +202,11 @@ def _elliptic(reading: Reading) -> bool:
 def _led(reading: Reading, sentences: Sequence[Reading]) -> Reading:
     """A question with what the statements before it name and date."""
     before = [r for r in sentences[: sentences.index(reading)] if not r.asks or _weight(r) == 0]
-    lead = tuple(m.id for r in before for m in r.mentions)
+    named = tuple(m for r in before for m in r.mentions)
     dates = reading.values.dates or tuple(d for r in before for d in r.values.dates)
     amounts = reading.values.amounts or tuple(a for r in before for a in r.values.amounts)
     values = replace(reading.values, dates=dates, amounts=amounts)
-    return replace(reading, lead=lead, values=values)
+    return replace(reading, before=named, values=values)
 
 
 def _between_names(reading: Reading, start: int, end: int) -> bool:
@@ -242,11 +242,19 @@ def _on_subject(reading: Reading) -> float:
     return sum(probability for intent, probability in reading.ranking if intent not in ASIDE)
 
 
-def _sentences(text: str) -> list[tuple[int, int]]:
+def _dotted(mention: Mention, cut: re.Match[str], text: str) -> bool:
+    """Whether a full stop belongs to a name: "S.K. Telecom", "N.C. AI"."""
+    inside = mention.start < cut.end() <= mention.end
+    behind = mention.end < cut.end() and text[mention.end : cut.end()].strip() == "."
+    return inside or (behind and "." in mention.surface)
+
+
+def _sentences(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Spans of sentences; of a long text only the first and the last ones."""
     cuts = [0]
     for match in _SENTENCE.finditer(text):
-        if not _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()]):
+        short = _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()])
+        if not short and not any(_dotted(m, match, text) for m in mentions):
             cuts += [match.end()]
     cuts.append(len(text))
     spans = [(a, b) for a, b in pairwise(cuts) if any(c.isalnum() for c in text[a:b])]
