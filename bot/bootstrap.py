@@ -10,6 +10,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.current import Current
 from bot.editing.assembly import editor, following, opening
+from bot.editing.cache import writable
 from bot.editing.opening import Opened
 from bot.operations.health import Health, Pages, listening
 from bot.operations.logs import set_up
@@ -32,6 +33,8 @@ async def assembled(
     """
     metrics = Metrics()
     async with AsyncExitStack() as stack:
+        cache = stack.enter_context(writable(settings.cache_dir))
+        settings = settings.model_copy(update={"cache_dir": cache})
         store = await stack.enter_async_context(_store(settings))
         health = Health(store)
         opened = Opened(knowledge) if knowledge else await opening(settings, store).opened()

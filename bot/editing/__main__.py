@@ -6,7 +6,7 @@ import os
 import sys
 
 # Answering comes first: whoever shares the processor with a rehearsal hardly notices it.
-KINDNESS = 19
+KINDNESS = 10
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import typer
 
 from bot.editing.assembly import editor
+from bot.editing.cache import writable
 from bot.editing.editor import Editor, Gone, ReasonNeeded, Refused
 from bot.editing.telling import told
 from bot.editing.versions import Draft, Overtaken, Versions
@@ -92,7 +93,10 @@ class Desktop:
 async def opened(settings: Settings) -> AsyncIterator[Desktop]:
     """The desktop on the database of the settings; raises `StoreAway` if that is away."""
     # Not alone: what a running bot has taken is its own.
-    async with Store(settings.database_url.get_secret_value(), alone=False) as store:
-        if store.away is not None:
-            raise StoreAway
-        yield Desktop(editor(settings, store, _Nobody()), words(FALLBACK))
+    store = Store(settings.database_url.get_secret_value(), alone=False)
+    with writable(settings.cache_dir) as cache:
+        async with store:
+            if store.away is not None:
+                raise StoreAway
+            cached = settings.model_copy(update={"cache_dir": cache})
+            yield Desktop(editor(cached, store, _Nobody()), words(FALLBACK))

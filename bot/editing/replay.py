@@ -24,8 +24,8 @@ from intents.scripts import Script
 
 T = TypeVar("T")
 
-# Records kept on disk: what is served, what was served, and what an editor tries.
-MOST_RECORDS = 4
+# Kept on disk, records and fitted models: of what is served, what was served, what is tried.
+MOST_KEPT = {"replay-*.json.gz": 4, "models-*.npz": 8}
 # Two messages that have nothing in common but how a knowledge is put together.
 _PROBES = (("?!x", "it"), ("감사합니다", "ko"))
 
@@ -204,9 +204,15 @@ class Records:
 
     @staticmethod
     def _prune(folder: Path) -> None:
-        found = sorted(folder.glob("replay-*.json.gz"), key=lambda p: p.stat().st_mtime)
-        for path in found[:-MOST_RECORDS]:
-            path.unlink(missing_ok=True)
+        for pattern, most in MOST_KEPT.items():
+            for path in sorted(folder.glob(pattern), key=_used)[:-most]:
+                path.unlink(missing_ok=True)
+
+
+def _used(path: Path) -> float:
+    """When a file was written or read last."""
+    found = path.stat()
+    return max(found.st_mtime, found.st_atime)
 
 
 def _code() -> str:

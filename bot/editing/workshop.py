@@ -15,7 +15,7 @@ from bot.editing.rehearsal import Task
 from bot.editing.report import Finding, Report
 
 # What a rehearsal may take; it ends by itself or is ended.
-MOST_SECONDS = 300.0
+MOST_SECONDS = 900.0
 _ROOT = Path(__file__).resolve().parents[2]
 # What the process needs of the environment: no settings, no secrets.
 _KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "VIRTUAL_ENV", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")

@@ -1,0 +1,56 @@
+"""Ten publications while people ask: every question is answered, and memory stays flat."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import re
+from pathlib import Path
+
+from bot.editing.files import Folders
+from bot.service import Service
+from tests.editing.conftest import Open
+from tests.editing.test_editor import ASKED, richer
+
+# Megabytes that ten publications may add once the first ones have been made.
+MOST_MORE = 25
+
+
+def resident() -> float:
+    """Megabytes in use by this process."""
+    gc.collect()
+    found = re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())
+    return int(found[1]) / 1024 if found else 0.0
+
+
+async def _publish(service: Service, times: int) -> None:
+    for number in range(times):
+        await service.editing.rollback(1 + number % 2, "7")
+
+
+async def test_publishing_loses_no_question_and_no_memory(disk: Folders, opened: Open) -> None:
+    async with opened() as service:
+        richer(disk)
+        draft = await service.editing.rehearse_disk("7")
+        await service.editing.publish(draft.id, "7", "so it is")
+        over, asked, said = asyncio.Event(), 0, set()
+
+        async def ask() -> None:
+            nonlocal asked
+            while not over.is_set():
+                answer = await service.ask(f"c{asked % 20}", f"{ASKED} {'?' * (asked % 9)}")
+                asked += 1
+                said.add(next(n for n in ("200", "300") if f"{n} billion" in answer.text))
+                await asyncio.sleep(0.001)
+
+        asking = [asyncio.create_task(ask()) for _ in range(3)]
+        await _publish(service, 4)
+        before = resident()
+        await _publish(service, 10)
+        more = resident() - before
+        over.set()
+        await asyncio.gather(*asking)
+        assert said == {"200", "300"}
+        assert (await service.status()).questions == asked > 100
+        assert more < MOST_MORE
+        assert service.editing.current.version == 16
