@@ -57,7 +57,7 @@ class Telegram:
         self._asked.setdefault(chat, deque()).append(time.perf_counter())
         self._something.set()
 
-    async def answered(self, count: int, patience: float = 60) -> None:
+    async def answered(self, count: int, patience: float = 120) -> None:
         """Wait until so many answers have arrived in all."""
         async with asyncio.timeout(patience):
             while len(self.latencies) < count:

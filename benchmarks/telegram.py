@@ -16,12 +16,11 @@ import asyncio
 import os
 import resource
 import signal
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -115,12 +114,12 @@ def _ending(number: int) -> str:
     return "".join(" !?"[number // 3**digit % 3] for digit in range(10)) + "?"
 
 
-@contextmanager
-def running(telegram: Telegram, module: str, *arguments: str) -> Iterator[Subject]:
+@asynccontextmanager
+async def running(telegram: Telegram, module: str, *arguments: str) -> AsyncIterator[Subject]:
     """A bot in a process of its own."""
     with tempfile.TemporaryDirectory() as folder, (Path(folder) / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", module, *arguments],
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", module, *arguments),
             cwd=ROOT,
             env={**os.environ, **_settings(telegram, folder)},
             stdout=log,
@@ -130,7 +129,8 @@ def running(telegram: Telegram, module: str, *arguments: str) -> Iterator[Subjec
             yield Subject(telegram, process.pid)
         finally:
             process.send_signal(signal.SIGTERM)
-            process.wait(20)
+            # The bot still calls while it ends.
+            await asyncio.wait_for(process.wait(), 30)
 
 
 def _settings(telegram: Telegram, folder: str) -> dict[str, str]:
@@ -175,17 +175,19 @@ class Result:
 
 async def measure(module: str, arguments: tuple[str, ...], memory: int) -> Result:
     """Flood, pace, burst; then `memory` more messages in five parts."""
-    async with Telegram().serving() as telegram:
-        with running(telegram, module, *arguments) as subject:
-            await subject.flood(300)
-            cpu, each = await subject.flood(MANY)
-            fresh_cpu, _ = await subject.flood(FRESH, fresh=True)
-            latencies = [latency for _, latency in await subject.pace(SECONDS)]
-            recovered, calm = await subject.recover()
-            megabytes = [subject.megabytes]
-            for _ in range(5 if memory else 0):
-                await subject.flood(memory // 5)
-                megabytes.append(subject.megabytes)
+    async with (
+        Telegram().serving() as telegram,
+        running(telegram, module, *arguments) as subject,
+    ):
+        await subject.flood(300)
+        cpu, each = await subject.flood(MANY)
+        fresh_cpu, _ = await subject.flood(FRESH, fresh=True)
+        latencies = [latency for _, latency in await subject.pace(SECONDS)]
+        recovered, calm = await subject.recover()
+        megabytes = [subject.megabytes]
+        for _ in range(5 if memory else 0):
+            await subject.flood(memory // 5)
+            megabytes.append(subject.megabytes)
     return Result(cpu, each, fresh_cpu, latencies, recovered, calm, megabytes)
 
 
