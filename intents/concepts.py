@@ -15,17 +15,17 @@ class Concepts:
     """The concepts of one language. Texts are given folded (see `normalize.fold`)."""
 
     def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
-        self._patterns = {name: _pattern(entries) for name, entries in lists.items()}
-        self._lists = {name: frozenset(map(fold, entries)) for name, entries in lists.items()}
+        self._entries = {name: tuple(map(fold, entries)) for name, entries in lists.items()}
+        self._patterns: dict[str, re.Pattern[str] | None] = {}
 
     def has(self, name: str, text: str) -> bool:
         """Whether any word of the concept stands in the text."""
-        pattern = self._patterns.get(name)
+        pattern = self._pattern(name)
         return bool(pattern and pattern.search(text))
 
     def spans(self, name: str, text: str) -> list[tuple[int, int]]:
         """Where the words of the concept stand, in order."""
-        pattern = self._patterns.get(name)
+        pattern = self._pattern(name)
         return [match.span() for match in pattern.finditer(text)] if pattern else []
 
     def found(self, names: Iterable[str], text: str) -> set[str]:
@@ -34,7 +34,14 @@ class Concepts:
 
     def words(self, name: str) -> frozenset[str]:
         """The single words of a concept, for tests of membership."""
-        return self._lists.get(name, frozenset())
+        return frozenset(self._entries.get(name, ()))
+
+    def _pattern(self, name: str) -> re.Pattern[str] | None:
+        """The pattern of a concept, compiled when it is first looked for."""
+        if name not in self._patterns:
+            entries = self._entries.get(name)
+            self._patterns[name] = _pattern(entries) if entries else None
+        return self._patterns[name]
 
     @cached_property
     def fillers(self) -> frozenset[str]:
@@ -43,7 +50,7 @@ class Concepts:
 
 
 def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
-    ordered = sorted(map(fold, entries), key=len, reverse=True)
+    ordered = sorted(entries, key=len, reverse=True)
     return re.compile("|".join(map(_entry, ordered)))
 
 

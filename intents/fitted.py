@@ -1,4 +1,4 @@
-"""The two models learnt from the catalogue, fitted or read from a cache of the same content."""
+"""What is learnt from the catalogue: fitted, or read from a cache of the same content."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +16,23 @@ from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.load import Bundle
 from intents.names import NameIndex
+from intents.normalize import fold
 from intents.ranker import IntentRanker
+from intents.spell import counted
 from intents.values import ValueReader
 
+# With as many utterances as the catalogue has, further passes over them change nothing.
+EPOCHS = 3
 _CODE = (circumstances, language, lexicon, normalize, numerals, ranker, reading, values)
+
+
+@dataclass(frozen=True)
+class Models:
+    """The guesser of languages, the ranker of intents, and how often each language has a word."""
+
+    guesser: LanguageGuesser
+    ranker: IntentRanker
+    words: Mapping[str, Mapping[str, int]]
 
 
 def models(
@@ -27,18 +41,18 @@ def models(
     lexicons: Mapping[str, Lexicon],
     readers: Mapping[str, ValueReader],
     cache_dir: Path | None,
-) -> tuple[LanguageGuesser, IntentRanker]:
-    """Both models; from `cache_dir` if they were fitted to the same utterances before."""
+) -> Models:
+    """All models; from `cache_dir` if they were fitted to the same utterances before."""
     path = cache_dir / f"models-{_digest(bundle)}.npz" if cache_dir else None
     if path and path.exists():
         try:
             return _read(path)
         except (OSError, ValueError, KeyError):
             path.unlink(missing_ok=True)  # a torn file: fit again
-    guesser, fitted = _fit(bundle, names, lexicons, readers)
+    fitted = _fit(bundle, names, lexicons, readers)
     if path:
-        _write(path, guesser, fitted)
-    return guesser, fitted
+        _write(path, fitted)
+    return fitted
 
 
 def examples(bundle: Bundle) -> Iterator[tuple[str, str, str]]:
@@ -60,7 +74,7 @@ def _fit(
     names: NameIndex,
     lexicons: Mapping[str, Lexicon],
     readers: Mapping[str, ValueReader],
-) -> tuple[LanguageGuesser, IntentRanker]:
+) -> Models:
     said: dict[str, list[str]] = {code: [] for code in bundle.languages}
     pairs = []
     for code, text, intent in examples(bundle):
@@ -72,7 +86,9 @@ def _fit(
         plain = circumstances.masked(masked, readers[code].concepts)
         stands = lexicons[code].found(plain) if plain != masked else found
         pairs.append((reading.training_text(plain, stands), intent))
-    return LanguageGuesser.fit(said), IntentRanker.fit(pairs, reading.features)
+    ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
+    words = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
+    return Models(LanguageGuesser.fit(said), ranker_, words)
 
 
 def _digest(bundle: Bundle) -> str:
@@ -88,9 +104,10 @@ def _digest(bundle: Bundle) -> str:
     return hashlib.sha256(dumped.encode()).hexdigest()[:20]
 
 
-def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
+def _write(path: Path, models: Models) -> None:
     """Write beside, then rename: a reader never sees half a file."""
-    tables = {"weights": guesser.weights, "unseen": guesser.unseen}
+    guesser, fitted = models.guesser, models.ranker
+    tables = {"weights": guesser.weights, "unseen": guesser.unseen, "words": models.words}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
@@ -108,7 +125,7 @@ def _write(path: Path, guesser: LanguageGuesser, fitted: IntentRanker) -> None:
         return  # a read-only folder costs time at the next start, nothing else
 
 
-def _read(path: Path) -> tuple[LanguageGuesser, IntentRanker]:
+def _read(path: Path) -> Models:
     with np.load(path, allow_pickle=False) as stored:
         tables = json.loads(stored["tables"].tobytes())
         ranker_ = IntentRanker(
@@ -119,4 +136,5 @@ def _read(path: Path) -> tuple[LanguageGuesser, IntentRanker]:
             bias=stored["bias"],
             features=reading.features,
         )
-    return LanguageGuesser(tables["weights"], tables["unseen"]), ranker_
+    guesser = LanguageGuesser(tables["weights"], tables["unseen"])
+    return Models(guesser, ranker_, tables["words"])

@@ -21,7 +21,7 @@ from intents.load import Bundle, load_or_raise
 from intents.models import Answer, Contract, EntityRef, Memory, Offer, SourceRef
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
-from intents.normalize import clean, fold
+from intents.normalize import clean
 from intents.reading import Reading
 from intents.remember import remember
 from intents.say import Said, Speaker, join
@@ -57,13 +57,13 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
     lexicons = {c: Lexicon(bundle.concepts[c], bundle.lexicon[c]) for c in bundle.languages}
     values = {c: ValueReader(concepts[c], lang.numbers) for c, lang in bundle.languages.items()}
     names, common = _names(bundle), common_words().words
-    spellers = {c: Speller(map(fold, fitted.lines(bundle, c)), common) for c in bundle.languages}
-    guesser, ranker = fitted.models(bundle, names, lexicons, values, cache_dir)
+    models = fitted.models(bundle, names, lexicons, values, cache_dir)
+    spellers = {code: Speller(counts, common) for code, counts in models.words.items()}
     reader = Reader(
         entities=store.entities,
         names=names,
-        guesser=guesser,
-        ranker=ranker,
+        guesser=models.guesser,
+        ranker=models.ranker,
         concepts=concepts,
         lexicons=lexicons,
         spellers=spellers,

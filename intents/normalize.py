@@ -25,16 +25,20 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """Comparable form: lower case, no Latin accents, plain apostrophes, narrow characters."""
     plain = text.translate(_WIDE).translate(_APOSTROPHES).casefold()
-    if plain.isascii():
-        return plain
-    return "".join(_base(char) for char in plain)
+    return plain if plain.isascii() else plain.translate(_BASES)
 
 
-def _base(char: str) -> str:
-    """A Latin letter without its accents; anything else (Hangul above all) as it is."""
-    if char.isascii() or char >= "\u0250":
-        return char
-    return unicodedata.normalize("NFD", char)[0]
+class _Bases(dict[int, int]):
+    """Latin letters without their accents; anything else (Hangul above all) as it is."""
+
+    def __missing__(self, code: int) -> int:
+        char = chr(code)
+        latin = not char.isascii() and char < "\u0250"
+        self[code] = ord(unicodedata.normalize("NFD", char)[0]) if latin else code
+        return self[code]
+
+
+_BASES = _Bases()
 
 
 _WORD = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*|[가-힣ㄱ-ㆎ]+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intents.normalize import clean, fold, words
-from intents.spell import Speller
+from intents.spell import Speller, counted
 
 Features = Callable[[str], Iterable[str]]
 Floats = NDArray[np.float32]
@@ -84,7 +84,7 @@ class IntentRanker:
         if not pairs:
             raise ValueError("no examples to learn from")
         if features is None:
-            features = partial(_mended, Speller(fold(clean(text)) for text, _ in pairs))
+            features = partial(_mended, Speller(counted(fold(clean(text)) for text, _ in pairs)))
         intents = tuple(sorted({intent for _, intent in pairs}))
         bags = [_bag(features(text)) for text, _ in pairs]
         vocabulary, idf = _vocabulary(bags)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -21,11 +21,16 @@ LEAST = 3
 _WORD = re.compile(r"[a-z]+")
 
 
+def counted(texts: Iterable[str]) -> dict[str, int]:
+    """How often each word stands in folded texts."""
+    return dict(Counter(word for text in texts for word in _WORD.findall(text)))
+
+
 class Speller:
     """Mends words of one language in Latin letters. Texts are given folded."""
 
-    def __init__(self, texts: Iterable[str], common: Collection[str] = ()) -> None:
-        counts = Counter(word for text in texts for word in _WORD.findall(text))
+    def __init__(self, counts: Mapping[str, int], common: Collection[str] = ()) -> None:
+        """Take the words of the language as counted, and others that are no errors either."""
         self._known, self._common = frozenset(counts), common
         usual = {word for word, count in counts.items() if count >= LEAST and len(word) >= SHORTEST}
         # The more usual of two equally near words is taken: the first in this order.
