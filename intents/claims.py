@@ -163,7 +163,7 @@ class ClaimChecker:
     def _countries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """The programme taken for another country's."""
         foreign = "other_country" in reading.tags and "homeland" not in reading.tags
-        if foreign and "selected" in contract.claims and self._named(reading, "company", "model"):
+        if foreign and "selected" in contract.claims:
             yield Claim(denial="no_country", intent="ministry")
 
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
@@ -225,13 +225,14 @@ class ClaimChecker:
 
     def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
         companies = self._named(reading, "company")
-        said = {"selected", "excluded"} & reading.tags
+        said = {"was_chosen", "excluded"} & reading.tags
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
             return
         if intent in _FATE_INTENTS or reading.values.versions:
             return
         fate = "excluded" if self._values(companies[0], "excluded_by") else "selected"
-        if self._values(companies[0], f"{fate}_by") and fate not in said:
+        claimed = "excluded" if "excluded" in said else "selected"
+        if self._values(companies[0], f"{fate}_by") and fate != claimed:
             yield Claim(
                 denial="no_selected" if fate == "excluded" else "no_excluded",
                 subject=companies,

@@ -12,6 +12,8 @@ from intents.reading import Reading
 ORDINALS = ("first", "second", "third", "fourth", "fifth")
 # A sentence with more content than this speaks of an order of its own ("the first criterion is …").
 MOST_CONTENT = 3
+# … unless it says that it orders companies: "the first company's model".
+MOST_OF_TEAMS = 6
 
 
 class Context:
@@ -24,13 +26,23 @@ class Context:
         """Entities of the subject that are named, or pointed at by their place in the last list."""
         ids = dict.fromkeys(m.id for m in reading.mentions)
         named = [i for i in ids if self.store.entities[i].kind != "decoy"]
-        if named or len(reading.content) > MOST_CONTENT:
+        most = MOST_OF_TEAMS if "teams" in reading.tags else MOST_CONTENT
+        if named or len(reading.content) > most:
             return named
         return self._pointed(reading, memory)
 
     def resumes(self, reading: Reading) -> bool:
         """Whether the question before is asked of another: "what about Kakao?"."""
         return self.concepts[reading.language].has("resume", reading.named)
+
+    def plainly(self, reading: Reading) -> bool:
+        """Whether it speaks of "that company" or "that model"."""
+        return self.concepts[reading.language].has("that_one", reading.named)
+
+    def kinds(self, entities: Sequence[str]) -> list[str]:
+        """Of what kinds the entities are that a question may go on from, each once."""
+        kinds = (self.store.entities[entity].kind for entity in entities)
+        return list(dict.fromkeys(kind for kind in kinds if kind != "decoy"))
 
     def tied(self, reading: Reading) -> tuple[str, ...]:
         """The entities that one mention could as well mean; look-alikes do not count."""

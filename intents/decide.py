@@ -144,8 +144,10 @@ class Decider:
 
     def _undenied(self, intent: str, reading: Reading) -> str:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
-        truth = self.contracts[intent].truth
-        return truth if truth and reading.shapes and "negation" in reading.tags else intent
+        contract = self.contracts[intent]
+        open_ = "alternative" in reading.tags and "or_not" not in reading.tags
+        undone = open_ or reading.tags & set(contract.unless)
+        return contract.truth if contract.truth and undone else intent
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
@@ -153,7 +155,7 @@ class Decider:
         refers = "anaphora" in reading.tags
         if named or not meant or not (refers or len(reading.content) <= FEW):
             return reading.ranking
-        kinds = dict.fromkeys(self.store.entities[e].kind for e in (meant[0], *memory.listed[:2]))
+        kinds = self.context.kinds((meant[0], *memory.told, *memory.recent))
         text, _, found = reading.training.partition("\t")
         rankings = [self._rank(f"{text} x{kind}x\t{found}") for kind in kinds]
         ranking = max(rankings, key=lambda ranked: ranked[0][1])
@@ -181,12 +183,13 @@ class Decider:
             return None
         if not refers and (memory.intent or weighed.probability >= CLEAR):
             return None
+        plainly = self.context.plainly(reading)
         text, _, found = reading.training.partition("\t")
         for kind in CHOSEN:
             intent, probability = self._rank(f"{text} x{kind}x\t{found}")[0]
             slot = self.contracts[intent].slot
             wants = slot and slot.required and kind in slot.kinds
-            if wants and probability > max(weighed.probability, LEAN):
+            if wants and probability > (CLEAR if plainly else max(weighed.probability, LEAN)):
                 return intent
         return None
 

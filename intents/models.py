@@ -163,8 +163,9 @@ class Contract(Record):
     # The attributes whose values a question of this intent may claim wrongly.
     claims: tuple[str, ...] = ()
     outcome: Outcome | None = None
-    # An intent that denies gives way to this one where the question denies it itself.
+    # An intent that denies gives way to `truth` where one of the concepts under `unless` stands.
     truth: str | None = None
+    unless: tuple[str, ...] = ()
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
     # Kinds of entity whose bare name asks this.
@@ -229,9 +230,10 @@ class Memory(Record):
     language: Language | None = None
     intent: str | None = None
     entities: tuple[str, ...] = ()
-    # The last entities spoken of, the newest last, and those of the last list.
+    # The last entities spoken of, the newest last, those of the last list, and the last told.
     recent: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     # A pending clarification: the intent to resume, and the ids offered.
     pending: str | None = None
     options: tuple[str, ...] = ()

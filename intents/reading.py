@@ -21,6 +21,7 @@ TAGS = frozenset(
         *SHAPES,
         *"excluded selected negation tag compare anaphora teams instead".split(),
         *"asks how correction share or_not asks_day asks_month other_country homeland".split(),
+        *"was_chosen asks_names other_units alternative insufficient disfavoured".split(),
     )
 )
 
@@ -120,7 +121,7 @@ def content_words(masked: str, concepts: Concepts, found: Collection[str]) -> tu
     `found` are the concepts that stand in the text.
     """
     plain = masked
-    for shape in (*SHAPES, "correction"):
+    for shape in (*SHAPES, "correction", "anaphora"):
         for start, end in reversed(concepts.spans(shape, plain)) if shape in found else ():
             plain = plain[:start] + " " * (end - start) + plain[end:]
     return tuple(

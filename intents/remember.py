@@ -34,7 +34,8 @@ def remember(
         intent=move.intent,
         entities=entities,
         recent=_recent((*memory.recent, *(named or entities)), store),
-        listed=listed or memory.listed,
+        listed=listed if len(listed) > 1 else memory.listed,
+        told=listed[:2],
     )
 
 

@@ -217,7 +217,7 @@ def _between_names(reading: Reading, start: int, end: int) -> bool:
 
 def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
     """Whether two pieces of a sentence are questions of their own, and different ones."""
-    if "compare" in whole.tags or not (left.content or left.shapes):
+    if "compare" in whole.tags or not left.content:
         return False
     if left.ranking[0][0] == "opinion":
         return False
