@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -34,10 +35,15 @@ def date(value: str, language: LanguageRecord) -> str:
         return language.units["year"].format(year=year)
     if rest.startswith("H"):
         return language.units[f"half{rest[1]}"].format(year=year)
-    if "-" not in rest:
-        day = dt.date(int(year), int(rest), 1)
-        return str(format_skeleton("yMMMM", day, locale=language.locale))
-    return str(format_date(dt.date.fromisoformat(value), "long", locale=language.locale))
+    return _calendar(value, language.locale)
+
+
+@lru_cache(maxsize=1024)
+def _calendar(value: str, locale: str) -> str:
+    if value.count("-") == 1:
+        day = dt.date.fromisoformat(f"{value}-01")
+        return str(format_skeleton("yMMMM", day, locale=locale))
+    return str(format_date(dt.date.fromisoformat(value), "long", locale=locale))
 
 
 def since(value: str, language: LanguageRecord) -> str:
@@ -76,7 +82,12 @@ def listing(items: Sequence[str], language: LanguageRecord) -> str:
         return language.units["pair"].format(
             first=first, second=second, and_=particle(first, "과와")
         )
-    return str(format_list(unique, locale=language.locale))
+    return _joined(tuple(unique), language.locale)
+
+
+@lru_cache(maxsize=1024)
+def _joined(items: tuple[str, ...], locale: str) -> str:
+    return str(format_list(items, locale=locale))
 
 
 def particle(reading: str, pair: str) -> str:

@@ -17,9 +17,21 @@ def clean(text: str) -> str:
 
     NFC, not NFKC: the latter turns typed jamo (ㅎㅇ) into conjoining ones that match nothing.
     """
-    kept = (" " if char in "\n\r\t" else char for char in text)
-    visible = "".join(char for char in kept if unicodedata.category(char) not in _DROPPED)
+    visible = text.translate(_VISIBLE)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
+
+
+class _Visible(dict[int, int | None]):
+    """Characters that are kept, as they are; line breaks and tabs as spaces; others as nothing."""
+
+    def __missing__(self, code: int) -> int | None:
+        char = chr(code)
+        dropped = unicodedata.category(char) in _DROPPED
+        self[code] = ord(" ") if char in "\n\r\t" else None if dropped else code
+        return self[code]
+
+
+_VISIBLE = _Visible()
 
 
 def fold(text: str) -> str:

@@ -9,6 +9,7 @@ be compared between texts: out-of-scope questions score low.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -101,8 +102,8 @@ class IntentRanker:
     def rank(self, text: str) -> list[tuple[str, float]]:
         """All intents with their probability, best first; equal ones in order of name."""
         scores = self.scores(text)
-        order = np.argsort(-scores, kind="stable")
-        return [(self.intents[i], float(scores[i])) for i in order]
+        order, known = np.argsort(-scores, kind="stable").tolist(), scores.tolist()
+        return [(self.intents[place], known[place]) for place in order]
 
 
 def _mended(speller: Speller, text: str) -> list[str]:
@@ -114,14 +115,15 @@ Bag = tuple[Keys, Floats]
 
 
 def _bag(features: Iterable[str]) -> Bag:
-    """The keys of the features of one text, sorted, and how often each stands there.
+    """The keys of the features of one text, and how often each stands there.
 
     A key is a checksum: names of a hundred thousand features would fill the memory, and of their
     four milliard keys hardly two fall together.
     """
-    keys = np.fromiter((crc32(name.encode()) for name in features), np.uint32)
-    found, counts = np.unique(keys, return_counts=True)
-    return found, counts.astype(np.float32)
+    encoded = "\n".join(features).encode().split(b"\n")
+    counts = Counter(map(crc32, encoded))
+    keys = np.fromiter(counts.keys(), np.uint32, len(counts))
+    return keys, np.fromiter(counts.values(), np.float32, len(counts))
 
 
 def _vocabulary(bags: Sequence[Bag]) -> tuple[Keys, Floats]:
