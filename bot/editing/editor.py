@@ -18,7 +18,7 @@ from bot.editing.exchanges import Exchanges
 from bot.editing.files import Files, Folders
 from bot.editing.learned import with_example
 from bot.editing.misses import Misses
-from bot.editing.opening import BROKEN, problems_of
+from bot.editing.opening import BROKEN, problems_of, ready
 from bot.editing.report import Finding, Report
 from bot.editing.versions import Draft, Overtaken, Version, Versions, new_id
 from bot.editing.workshop import Workshop
@@ -206,7 +206,7 @@ class Editor:
 
     def _built(self, content: Files) -> Knowledge:
         with tempfile.TemporaryDirectory(prefix="content-") as place:
-            return self.build(content.laid_out(Path(place), self.folders))
+            return ready(self.build(content.laid_out(Path(place), self.folders)))
 
     def _write(self, changed: Mapping[str, bytes]) -> tuple[str, ...]:
         """Put published files on disk, too; the names of those for which that is impossible."""

@@ -25,6 +25,15 @@ BROKEN = (CatalogueError, OSError, ValueError, LookupError, TypeError, Attribute
 log = logging.getLogger("bot.editing")
 
 
+def ready(knowledge: Knowledge) -> Knowledge:
+    """The knowledge with all that it would otherwise work out for its first question.
+
+    To be called in a thread: the event loop need not wait for it.
+    """
+    knowledge.answer(knowledge.digest)
+    return knowledge
+
+
 def problems_of(error: Exception) -> tuple[Problem, ...]:
     """What is wrong, as problems."""
     if isinstance(error, CatalogueError):
@@ -95,11 +104,11 @@ class Opening:
                 bundle = load(folders.facts, folders.catalogue)
                 if problems := bundle.problems or list(check(bundle)):
                     raise CatalogueError(problems)
-            return self.build(folders)
+            return ready(self.build(folders))
 
     def _built(self, content: Files) -> Knowledge:
         with tempfile.TemporaryDirectory(prefix="content-") as place:
-            return self.build(content.laid_out(Path(place), self.folders))
+            return ready(self.build(content.laid_out(Path(place), self.folders)))
 
     async def _publish(
         self, content: Files, knowledge: Knowledge, newest: Version | None

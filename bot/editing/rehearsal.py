@@ -77,12 +77,13 @@ def _compared(task: Task, bundle: Bundle, knowledge: Knowledge, digest: str) -> 
     records = Records(task.cache)
     tests, broken = scripts.read(task.scripts) if task.scripts else ([], [])
     scripted = [conversation(script) for script in tests]
-    old, before = _before(task, scripted, records)
+    old, before, served = _before(task, scripted, records)
     wanted = utterances(bundle)
     questions = [*wanted, *scripted]
-    earlier = records.load(digest) or before
-    record, asked = replayed(knowledge, questions, earlier)
-    records.save(digest, record)
+    known = before if digest == served else records.load(digest)
+    record, asked = replayed(knowledge, questions, known or before)
+    if asked or known is None:
+        records.save(digest, record)
     failures = [*broken, *_failures(tests, record)]
     return Report(
         digest=digest,
@@ -104,10 +105,10 @@ def _compared(task: Task, bundle: Bundle, knowledge: Knowledge, digest: str) -> 
 
 def _before(
     task: Task, scripted: list[Asked], records: Records
-) -> tuple[Bundle | None, Record | None]:
-    """What is served: its records of facts and of answers."""
+) -> tuple[Bundle | None, Record | None, str]:
+    """What is served: its facts, the record of its answers, and the digest of its files."""
     if task.before is None:
-        return None, None
+        return None, None, ""
     bundle = load(task.before.facts, task.before.catalogue)
     digest = files.read(task.before).digest
     kept = records.load(digest)
@@ -115,7 +116,7 @@ def _before(
     if kept is None or any(question not in kept.told for question in wanted):
         kept, _ = replayed(from_bundle(bundle, task.cache), wanted, kept)
         records.save(digest, kept)
-    return bundle, kept
+    return bundle, kept, digest
 
 
 def _failures(tests: list[Script], record: Record) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ from intents.scripts import Script
 T = TypeVar("T")
 
 # Kept on disk, records and fitted models: of what is served, what was served, what is tried.
-MOST_KEPT = {"replay-*.json.gz": 4, "models-*.npz": 8}
+MOST_KEPT = {"replay-*.json.gz": 6, "models-*.npz": 8}
 # Two messages that have nothing in common but how a knowledge is put together.
 _PROBES = (("?!x", "it"), ("감사합니다", "ko"))
 
@@ -180,10 +180,12 @@ class Records:
         if path is None or not path.exists():
             return None
         try:
-            return _decoded(json.loads(gzip.decompress(path.read_bytes())))
+            found = _decoded(json.loads(gzip.decompress(path.read_bytes())))
+            path.touch()
         except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError):
             path.unlink(missing_ok=True)
             return None
+        return found
 
     def save(self, digest: str, record: Record) -> None:
         """Keep a record, whole or not at all; the oldest ones go."""

@@ -81,6 +81,6 @@ def test_records_are_kept_whole_or_not_at_all(
     assert not path.exists()
     for name in "abcdefg":
         records.save(name, base[1])
-    assert len(list(tmp_path.iterdir())) == 4
+    assert len(list(tmp_path.iterdir())) == 6
     Records(None).save("one", base[1])
     assert Records(None).load("one") is None
