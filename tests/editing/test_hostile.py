@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bot.editing.files import Folders
+from bot.editing.rehearsal import Task, rehearsed
 from tests.editing.conftest import Open
 from tests.editing.test_editor import ASKED
 
@@ -53,8 +55,20 @@ def _link(disk: Folders) -> None:
     ],
     ids=["broken", "empty", "clash", "language", "large", "bomb", "deep", "python", "link"],
 )
-async def test_a_bad_file_is_reported_and_changes_nothing(
-    disk: Folders, opened: Open, spoil: Callable[[Folders], None], where: str, what: str
+def test_a_bad_file_is_reported_with_what_to_do(
+    disk: Folders, cache: Path, spoil: Callable[[Folders], None], where: str, what: str
+) -> None:
+    spoil(disk)
+    report = rehearsed(Task(before=None, after=disk, scripts=None, cache=cache))
+    assert report.verdict == "refused"
+    found = [p for p in report.problems if where in p.file and what in p.what]
+    assert found, report.problems
+    assert all(problem.hint for problem in report.problems)
+
+
+@pytest.mark.parametrize("spoil", [_no_korean, _write("seeds/facts/x.yaml", BOMB)])
+async def test_the_old_facts_go_on_serving(
+    disk: Folders, opened: Open, spoil: Callable[[Folders], None]
 ) -> None:
     async with opened() as service:
         before = await service.glance(ASKED, hint="en")
@@ -62,8 +76,5 @@ async def test_a_bad_file_is_reported_and_changes_nothing(
         draft = await service.editing.rehearse_disk("7")
         assert draft.report.verdict == "refused"
         assert not draft.id
-        found = [p for p in draft.report.problems if where in p.file and what in p.what]
-        assert found, draft.report.problems
-        assert all(p.hint for p in draft.report.problems)
         assert await service.glance(ASKED, hint="en") == before
         assert len(await service.editing.versions.list()) == 1

@@ -38,10 +38,11 @@ async def test_publishing_loses_no_question_and_no_memory(disk: Folders, opened:
         async def ask() -> None:
             nonlocal asked
             while not over.is_set():
-                answer = await service.ask(f"c{asked % 20}", f"{ASKED} {'?' * (asked % 9)}")
+                question = f"{ASKED}{' ' * (asked % 9)}"
                 asked += 1
-                said.add(next(n for n in ("200", "300") if f"{n} billion" in answer.text))
-                await asyncio.sleep(0.001)
+                answer = await service.ask(f"c{asked % 20}", question, hint="en")
+                said.add("300" if "300" in answer.text else "200" if "200" in answer.text else "")
+                await asyncio.sleep(0.01)
 
         asking = [asyncio.create_task(ask()) for _ in range(3)]
         await _publish(service, 4)
@@ -51,6 +52,6 @@ async def test_publishing_loses_no_question_and_no_memory(disk: Folders, opened:
         over.set()
         await asyncio.gather(*asking)
         assert said == {"200", "300"}
-        assert (await service.status()).questions == asked > 100
+        assert (await service.status()).questions == asked > 50
         assert more < MOST_MORE
         assert service.editing.current.version == 16
