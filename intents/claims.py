@@ -258,7 +258,7 @@ _DATED = {
 }
 # These say themselves what became of the company.
 _FATE_INTENTS = frozenset(
-    {"selected_status", "exclusion_reason", "selection_reason", "money_split", "out_of_scope"}
+    "selected_status exclusion_reason selection_reason money_split out_of_scope opinion".split()
 )
 
 

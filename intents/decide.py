@@ -33,6 +33,8 @@ CLEAR = 0.6
 GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
 # A short question whose intent is this probable says all by itself.
 PLAIN = 0.9
+# A question on the programme itself, this probable, does not speak of who was named before.
+WHOLE = 0.35
 # What a question may lack as its subject.
 CHOSEN = ("company", "model")
 
@@ -85,6 +87,8 @@ class Decider:
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
         if reading.content and not corrects:
             return None
+        if named and "within" in reading.tags:
+            return None
         resumes = named and self.context.resumes(reading)
         followed = None if resumes else self._followed(reading, named, memory)
         if followed:
@@ -123,7 +127,7 @@ class Decider:
         decoy = self._decoy(reading, named)
         if decoy:
             return decoy
-        ranking = self._in_context(reading, named, memory)
+        ranking = self._possible(self._in_context(reading, named, memory), reading)
         talking = memory.intent is not None
         weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking)
         generic = None if named else self._generic(reading, weighed, memory)
@@ -149,11 +153,24 @@ class Decider:
         undone = open_ or reading.tags & set(contract.unless)
         return contract.truth if contract.truth and undone else intent
 
+    def _possible(self, ranking: Ranking, reading: Reading) -> Ranking:
+        """The ranking without intents that need a word which does not stand in the question."""
+        concepts = reading.concepts
+        kept = [
+            (intent, probability)
+            for intent, probability in ranking
+            if not self.contracts[intent].requires
+            or concepts & set(self.contracts[intent].requires)
+        ]
+        whole = sum(probability for _, probability in kept) or 1.0
+        return [(intent, probability / whole) for intent, probability in kept]
+
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
         meant = self.context.remembered(reading, memory)
         refers = "anaphora" in reading.tags
-        if named or not meant or not (refers or len(reading.content) <= FEW):
+        short = len(reading.content) <= FEW and not self._complete(reading)
+        if named or not meant or not (refers or short):
             return reading.ranking
         kinds = self.context.kinds((meant[0], *memory.told, *memory.recent))
         text, _, found = reading.training.partition("\t")
@@ -181,6 +198,8 @@ class Decider:
         refers = "anaphora" in reading.tags
         if memory.entities or reading.lead or len(reading.content) > (FEW if refers else SHORT):
             return None
+        if memory.intent and self.contracts[memory.intent].slot is None:
+            return None
         if not refers and (memory.intent or weighed.probability >= CLEAR):
             return None
         plainly = self.context.plainly(reading)
@@ -192,6 +211,12 @@ class Decider:
             if wants and probability > (CLEAR if plainly else max(weighed.probability, LEAN)):
                 return intent
         return None
+
+    def _complete(self, reading: Reading) -> bool:
+        """Whether a question names its whole subject: "what was the budget again?"."""
+        intent, probability = self._possible(reading.ranking, reading)[0]
+        contract = self.contracts[intent]
+        return contract.slot is None and bool(contract.answers) and probability >= WHOLE
 
     def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:
         """A name that only looks like one of ours: said plainly, or "no" of a closed list."""

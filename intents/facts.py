@@ -71,8 +71,13 @@ class FactStore:
                 for end in self.step(entity, name)
             ]
             ends = [(str(end.value), end.used) for end in found]
-        unique = {repr(end.value): end for end in reversed(found)}
-        return [end for end in found if unique[repr(end.value)] is end]
+        unique: dict[str, Found] = {}
+        for end in found:
+            first = unique.setdefault(repr(end.value), end)
+            if first is not end:
+                through = (*first.through, *end.used)
+                unique[repr(end.value)] = Found(first.value, first.fact, through)
+        return list(unique.values())
 
     def without(self, fact_id: str) -> FactStore:
         """The same store with one fact removed."""

@@ -166,6 +166,8 @@ class Contract(Record):
     # An intent that denies gives way to `truth` where one of the concepts under `unless` stands.
     truth: str | None = None
     unless: tuple[str, ...] = ()
+    # Concepts of which a question of this intent has at least one: currencies, for a conversion.
+    requires: tuple[str, ...] = ()
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
     # Kinds of entity whose bare name asks this.

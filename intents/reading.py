@@ -21,7 +21,7 @@ TAGS = frozenset(
         *SHAPES,
         *"excluded selected negation tag compare anaphora teams instead".split(),
         *"asks how correction share or_not asks_day asks_month other_country homeland".split(),
-        *"was_chosen asks_names other_units alternative insufficient disfavoured".split(),
+        *"within was_chosen asks_names other_units alternative insufficient disfavoured".split(),
     )
 )
 
@@ -63,6 +63,11 @@ class Reading:
     def shapes(self) -> list[str]:
         """What the question asks for, the most telling first."""
         return [shape for shape in SHAPES if shape in self.tags]
+
+    @property
+    def concepts(self) -> frozenset[str]:
+        """All concepts that stand in the question."""
+        return frozenset(self.training.partition("\t")[2].split())
 
     @property
     def asks(self) -> bool:

@@ -22,12 +22,22 @@ class Said:
 
 
 def resolve(store: FactStore, path: str, subjects: Sequence[str]) -> list[Found]:
-    """The ends of a path expression: `subject.model`, `a.b + c.d`, `programme.x - subject`."""
+    """The ends of a path expression: `subject.model`, `a.b + c.d`, `programme.x - subject`.
+
+    `kind:company?model` are the companies that have a model.
+    """
     found: list[Found] = []
     sign = "+"
     for term in path.split():
         if term in {"+", "-"}:
             sign = term
+        elif "?" in term:
+            start, attribute = term.split("?")
+            found += [
+                Found(entity, end.fact)
+                for entity in starts(store, start, subjects)
+                for end in store.step(entity, attribute)
+            ]
         elif sign == "+":
             start, *steps = term.split(".")
             found += store.follow(starts(store, start, subjects), steps)

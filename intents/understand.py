@@ -42,6 +42,8 @@ LEAST_WEIGHT = 0.2
 GAP = 4
 # Words of its own of a question that lives from the sentence before it.
 THIN = 3
+# Concepts with phrases that hold a "not" of their own.
+ABSORBING = frozenset({"tag", "excluded", "or_not"})
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
 
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
@@ -85,13 +87,23 @@ class Reader:
             mentions=tuple(mentions),
             named=named,
             masked=values.masked,
-            tags=TAGS & found,
+            tags=TAGS & self._plain(found, named, language),
             content=content_words(values.masked, self.concepts[language], found),
             values=values,
             training=training,
             ranking=tuple(self.ranker.rank(training)),
             opens_asking=first in self.concepts[language].words("asks_first"),
         )
+
+    def _plain(self, found: set[str], named: str, language: str) -> set[str]:
+        """The concepts without a negation that only belongs to a tag or to "not chosen"."""
+        concepts = self.concepts[language]
+        if "negation" not in found or not found & ABSORBING:
+            return found
+        around = [span for name in ABSORBING & found for span in concepts.spans(name, named)]
+        negations = concepts.spans("negation", named)
+        free = [n for n in negations if not any(a <= n[0] and n[1] <= b for a, b in around)]
+        return found if free else found - {"negation"}
 
     def parts(self, text: str, known: str | None) -> list[Reading]:
         """The questions of a message in order; one unless several are clearly asked."""
