@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from intents import Knowledge
 from intents.facts import FactStore, Found
 from intents.load import Bundle
-from intents.models import Fact
+from intents.models import Fact, IntentWords
 
 V = TypeVar("V")
 # What was read: a table and a key of it; `*` is the whole table.
@@ -58,6 +58,17 @@ class Table(Mapping[str, V]):
         """How many keys there are."""
         self._reads.note(self._name, ALL)
         return len(self._content)
+
+
+class _Parts:
+    """A record of which every part is read by itself: an answer, an example for a button."""
+
+    def __init__(self, table: str, key: str, record: object, reads: Reads) -> None:
+        self._table, self._key, self._record, self._reads = table, key, record, reads
+
+    def __getattr__(self, name: str) -> Any:
+        self._reads.note(self._table, f"{self._key}.{name}")
+        return getattr(self._record, name)
 
 
 class _Store(FactStore):
@@ -114,9 +125,13 @@ def watched(knowledge: Knowledge, reads: Reads) -> Knowledge:
         "languages": languages,
         "contracts": Table("contract", bundle.contracts, reads),
         "words": {c: Table(f"code {c}", t, reads) for c, t in bundle.words.items()},
-        "intents": {c: Table(f"intent {c}", t, reads) for c, t in bundle.intents.items()},
+        "intents": {c: _in_parts(f"intent {c}", t, reads) for c, t in bundle.intents.items()},
     }
     return Knowledge(replace(bundle, **noted), _Store(knowledge.store, reads), knowledge.reader)
+
+
+def _in_parts(table: str, records: Mapping[str, object], reads: Reads) -> Table[_Parts]:
+    return Table(table, {k: _Parts(table, k, r, reads) for k, r in records.items()}, reads)
 
 
 def state(bundle: Bundle) -> dict[Read, str]:
@@ -133,7 +148,7 @@ def state(bundle: Bundle) -> dict[Read, str]:
         for name in ("texts", "units", "scales", "numbers"):
             tables[f"{name} {code}"] = getattr(language, name)
         tables[f"code {code}"] = bundle.words[code]
-        tables[f"intent {code}"] = bundle.intents[code]
+        tables[f"intent {code}"] = _parts(bundle.intents[code])
     found = {
         (table, str(key)): repr(value)
         for table, all_ in tables.items()
@@ -142,6 +157,12 @@ def state(bundle: Bundle) -> dict[Read, str]:
     whole = {(table, ALL): repr(list(all_.items())) for table, all_ in tables.items()}
     subjects = repr(sorted({fact.subject for fact in bundle.facts}))
     return {**found, **whole, ("facts", ALL): repr(bundle.facts), ("subjects", ALL): subjects}
+
+
+def _parts(records: Mapping[str, IntentWords]) -> dict[str, object]:
+    """Every record by name, which says only that it is there, and each of its parts."""
+    parts = {f"{k}.{name}": value for k, record in records.items() for name, value in record}
+    return {**dict.fromkeys(records), **parts}
 
 
 def _steps(bundle: Bundle) -> dict[str, list[Fact]]:
