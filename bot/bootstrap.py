@@ -50,7 +50,7 @@ async def assembled(
             except OSError as error:
                 raise SettingsError([f"BOT_HTTP_LISTEN: {error.strerror}"]) from error
         await stack.enter_async_context(purging(store, settings))
-        await stack.enter_async_context(following(service.editor))
+        await stack.enter_async_context(following(service.editor, prepare=bool(settings.admin_ids)))
         yield service
 
 

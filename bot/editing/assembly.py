@@ -57,9 +57,14 @@ def editor(
 
 
 @asynccontextmanager
-async def following(editor: Editor) -> AsyncIterator[None]:
-    """Take over what other processes publish and prepare rehearsals, while the context lasts."""
-    tasks = [asyncio.create_task(editor.follow()), asyncio.create_task(editor.prepare())]
+async def following(editor: Editor, *, prepare: bool) -> AsyncIterator[None]:
+    """Take over what other processes publish, while the context lasts.
+
+    `prepare`: there is somebody who may want a rehearsal, so the first one shall be quick.
+    """
+    tasks = [asyncio.create_task(editor.follow())]
+    if prepare:
+        tasks.append(asyncio.create_task(editor.prepare()))
     try:
         yield
     finally:
