@@ -129,7 +129,8 @@ class Decider:
             return decoy
         ranking = self._possible(self._in_context(reading, named, memory), reading)
         talking = memory.intent is not None
-        weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking)
+        short = len(reading.content) <= SHORT
+        weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking, short=short)
         generic = None if named else self._generic(reading, weighed, memory)
         if generic:
             return generic

@@ -20,6 +20,8 @@ Ranking = Sequence[tuple[str, float]]
 WEIGHTS = {"fact": 1.0, "topic": 1.0, "out": 1.0, "smalltalk": 1.0}
 # Without a name of the subject, off-topic is likelier; with one, less so.
 OUT_UNNAMED, OUT_NAMED = 1.0, 1.0
+# A fragment in the middle of a conversation is likelier about its subject: "the third one?".
+OUT_TALKING = 0.6
 # The least probability of the best intent within its group.
 LEAST, LEAST_NAMED = 0.18, 0.10
 NEAR = 3
@@ -57,11 +59,14 @@ class Weigher:
             sums[self._group[intent]] += probability
         return sums
 
-    def weigh(self, ranking: Ranking, *, named: bool, talking: bool) -> Weighed:
-        """The best intent of the strongest group. `talking`: there is a conversation before."""
+    def weigh(self, ranking: Ranking, *, named: bool, talking: bool, short: bool) -> Weighed:
+        """The best intent of the strongest group.
+
+        `talking`: there is a conversation before; `short`: the question says little by itself.
+        """
         sums = self._sums(ranking)
         scores = {group: value * WEIGHTS[group] for group, value in sums.items()}
-        scores["out"] *= OUT_NAMED if named else OUT_UNNAMED
+        scores["out"] *= OUT_TALKING if talking and short else OUT_NAMED if named else OUT_UNNAMED
         group = max(scores, key=scores.__getitem__)
         best, probability = self._best([r for r in ranking if self._group[r[0]] == group])
         why = f"{group} {sums[group]:.2f}, {best} {probability:.2f}"
