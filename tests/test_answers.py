@@ -8,10 +8,10 @@ import sys
 from collections import Counter
 
 import pytest
-from conftest import CATALOGUE, FACTS, ROOT, SCRIPTS
 
 from intents import Knowledge, scripts
 from intents.load import load
+from tests.conftest import CATALOGUE, FACTS, ROOT, SCRIPTS
 
 FOUND, PROBLEMS = scripts.read(SCRIPTS)
 

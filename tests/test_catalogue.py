@@ -7,12 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import CATALOGUE, FACTS
 
 from intents import Knowledge, build, scaffold
 from intents.check import check, check_all
 from intents.load import load
 from intents.normalize import clean, fold
+from tests.conftest import CATALOGUE, FACTS
 
 
 @pytest.fixture

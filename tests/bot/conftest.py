@@ -8,14 +8,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
 import pytest
-import throwaway
-from stand_ins import Clock, Engine
 
 from bot.current import Current
 from bot.operations.health import Health
 from bot.operations.metrics import Metrics
 from bot.service import Service
 from bot.stores.store import Store
+from tests.bot import throwaway
+from tests.bot.stand_ins import Clock, Engine
 
 _numbers = itertools.count(1)
 

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from stand_ins import Engine, said
 
 from bot import bootstrap
 from bot.bootstrap import assembled, serve_telegram
 from bot.settings import Settings
 from bot.stores.store import Store
+from tests.bot.stand_ins import Engine, said
 
 TOKEN = "123456:" + "A" * 30
 

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from stand_ins import Engine
 
 from bot.bootstrap import assembled
 from bot.operations.health import Health, Pages, listening
@@ -16,6 +15,7 @@ from bot.operations.metrics import Metrics
 from bot.service import Service
 from bot.settings import Listen, Settings, SettingsError
 from bot.stores.store import Store
+from tests.bot.stand_ins import Engine
 
 
 @pytest.fixture

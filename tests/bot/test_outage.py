@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from conftest import Serve
-from throwaway import Cluster
 
 from bot.stores import desk, links
 from bot.stores.store import Store, StoreAway
 from intents import Memory
+from tests.bot.conftest import Serve
+from tests.bot.throwaway import Cluster
 
 
 @pytest.fixture

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from conftest import Serve
-from stand_ins import Engine, said
 
 from bot.service import Taken
+from tests.bot.conftest import Serve
+from tests.bot.stand_ins import Engine, said
 
 
 async def test_a_conversation_goes_on_where_it_was(serving: Serve) -> None:

@@ -6,7 +6,6 @@ import asyncio
 
 import pytest
 from sqlalchemy import create_engine, text
-from stand_ins import Clock, said
 
 from bot.records import Sent
 from bot.settings import Settings
@@ -14,6 +13,7 @@ from bot.stores.purge import FOREVER, kept_days
 from bot.stores.store import Store, Taken
 from bot.stores.tables import metadata
 from intents import Memory
+from tests.bot.stand_ins import Clock, said
 
 
 def _sent(chat: str = "c", question: str = "7", messages: tuple[int, ...] = (8, 9)) -> Sent:

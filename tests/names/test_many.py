@@ -5,9 +5,9 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from conftest import NAMES
 
 from intents.names import NameIndex
+from tests.names.conftest import NAMES
 
 ONSETS = "br ch d fl g h kl l m n pr qu r st t v z".split()
 VOWELS = "a e i o u ai io ea".split()

@@ -7,11 +7,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from conftest import NAMES
 
 from intents import Knowledge
 from intents.names import Mention, NameIndex
 from intents.spelling import key
+from tests.names.conftest import NAMES
 
 MENTIONS = Path(__file__).parent / "mentions.jsonl"
 MOST_FALSE = 0.0001

@@ -6,7 +6,6 @@ import string
 from itertools import pairwise
 
 import pytest
-from conftest import NAMES
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
@@ -15,6 +14,7 @@ from intents import hangul
 from intents.names import NameIndex
 from intents.nearby import FEW, Neighbourhood, budget
 from intents.spelling import key, pieces
+from tests.names.conftest import NAMES
 
 LETTERS = "abcdeinorstKTLG네이버카오엑사원ㅋㅏㅣ가는은 .,-'’&0123!?()\n"
 SYLLABLES = st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3)

@@ -1,0 +1,1 @@
+"""The service, its store and what it is assembled from."""

@@ -1,0 +1,1 @@
+"""The bot as people on Telegram meet it."""
