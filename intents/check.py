@@ -182,10 +182,14 @@ def _codes(bundle: Bundle) -> Finding:
 def _contracts(bundle: Bundle) -> Finding:
     file = f"{_CATALOGUE}/intents.yaml"
     for name, contract in bundle.contracts.items():
-        named = [*contract.follow.values(), *contract.next, *filter(None, [contract.nearest])]
-        for other in named:
+        named = [*contract.follow.values(), *contract.next, *contract.ordinals]
+        for other in filter(None, [*named, contract.nearest, contract.truth]):
             if other not in bundle.contracts:
                 yield Problem(file, name, f"no intent {other!r}", "mend its name")
+        for concept in (*contract.cannot, *contract.requires, *contract.unless):
+            if not any(concept in lists for lists in bundle.concepts.values()):
+                hint = "mend its name, or add it to every language's _concepts.yaml"
+                yield Problem(file, name, f"no concept {concept!r}", hint)
         for rule in contract.answers:
             for placeholder, path in rule.needs.items():
                 yield from _path(bundle, file, f"{name}.{rule.text}.{placeholder}", path)
@@ -196,7 +200,7 @@ def _path(bundle: Bundle, file: str, place: str, path: str) -> Finding:
     for term in path.split():
         if term in {"+", "-"}:
             continue
-        start, *steps = term.split(".")
+        start, *steps = term.replace("?", ".").split(".")
         if start != "subject" and not start.startswith("kind:") and start not in bundle.entities:
             yield Problem(file, place, f"no entity {start!r}", "start at an entity or at subject")
         for step in steps:

@@ -68,10 +68,14 @@ class Context:
             return []
         if concepts.has("last", text):
             return [listed[-1]]
-        for place, ordinal in enumerate(ORDINALS):
-            if concepts.has(ordinal, text) and place < len(listed):
-                return [listed[place]]
-        return []
+        pointed = self.place(reading)
+        return [listed[pointed]] if pointed is not None and pointed < len(listed) else []
+
+    def place(self, reading: Reading) -> int | None:
+        """The place that an ordinal points at: 1 for "the second one"."""
+        concepts = self.concepts[reading.language]
+        places = (i for i, name in enumerate(ORDINALS) if concepts.has(name, reading.named))
+        return next(places, None)
 
     def _pair(self, entity: str) -> list[str]:
         """The two of a list of two, if the entity is one of them: the two that were left out."""

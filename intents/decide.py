@@ -80,6 +80,12 @@ class Decider:
     def _reply(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         if memory.pending and named and not reading.shapes and len(reading.content) <= 1:
             return self._about(memory.pending, named, reading, memory, "reply to a question")
+        before = self.contracts.get(memory.intent or "")
+        if before and before.ordinals and len(reading.content) <= FEW and not reading.mentions:
+            place = self.context.place(reading)
+            if place is not None and place < len(before.ordinals):
+                listed = before.ordinals[place]
+                return self._about(listed, named, reading, memory, "by its place in the list")
         return None
 
     def _ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
@@ -156,7 +162,7 @@ class Decider:
 
     def _possible(self, ranking: Ranking, reading: Reading) -> Ranking:
         """The ranking without intents that need a word which does not stand in the question."""
-        concepts = reading.concepts
+        concepts = reading.tags
         kept = [
             (intent, probability)
             for intent, probability in ranking
@@ -185,7 +191,9 @@ class Decider:
     def _generic(self, reading: Reading, weighed: Weighed, memory: Memory) -> Decision | None:
         """A short "and when was that?" goes on from the question before, whatever else it fits."""
         refers = "anaphora" in reading.tags
-        if len(reading.content) > (FEW if refers else SHORT) or weighed.probability >= PLAIN:
+        if len(reading.content) > (FEW if refers else SHORT):
+            return None
+        if weighed.probability >= PLAIN and "subject" in reading.tags:
             return None
         before = self.contracts.get(memory.intent or "")
         shape = next((s for s in reading.shapes if before and s in before.follow), None)
@@ -217,7 +225,8 @@ class Decider:
         """Whether a question names its whole subject: "what was the budget again?"."""
         intent, probability = self._possible(reading.ranking, reading)[0]
         contract = self.contracts[intent]
-        return contract.slot is None and bool(contract.answers) and probability >= WHOLE
+        stated = contract.slot is None and bool(contract.answers)
+        return stated and "subject" in reading.tags and probability >= WHOLE
 
     def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:
         """A name that only looks like one of ours: said plainly, or "no" of a closed list."""
@@ -283,7 +292,7 @@ class Decider:
         remembered = speaker.fitting(intent, self.context.remembered(reading, memory))
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
             return remembered, ", subject from memory"
-        lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.entities
+        lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
         if slot.default and not (lost and not named):
             return default_subjects(self.store, slot.default), ""
         return (), ""

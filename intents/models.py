@@ -158,6 +158,8 @@ class Contract(Record):
     nearest: str | None = None
     # What a bare follow-up question word leads to after this intent.
     follow: dict[str, str] = {}
+    # Where "the second one" leads after this intent, in the order in which it lists things.
+    ordinals: tuple[str, ...] = ()
     # Example questions offered after an answer: ids of intents.
     next: tuple[str, ...] = ()
     # The attributes whose values a question of this intent may claim wrongly.

@@ -15,22 +15,14 @@ from intents.values import Values
 SHAPES = (
     "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
 ).split()
-# Concepts that the engine reasons with; all of them are features of the ranker as well.
-TAGS = frozenset(
-    (
-        *SHAPES,
-        *"excluded selected negation tag compare anaphora teams instead".split(),
-        *"asks how correction share or_not asks_day asks_month other_country homeland".split(),
-        *"within was_chosen asks_names other_units alternative insufficient disfavoured".split(),
-    )
-)
 
 
 @dataclass(frozen=True)
 class Reading:
     """What is known of a question before anything is decided about it.
 
-    `named` is the folded text with names masked, `masked` the same with values masked as well.
+    `named` is the folded text with names masked, `masked` the same with values masked as well;
+    `tags` are the concepts that stand in it.
     """
 
     text: str
@@ -63,11 +55,6 @@ class Reading:
     def shapes(self) -> list[str]:
         """What the question asks for, the most telling first."""
         return [shape for shape in SHAPES if shape in self.tags]
-
-    @property
-    def concepts(self) -> frozenset[str]:
-        """All concepts that stand in the question."""
-        return frozenset(self.training.partition("\t")[2].split())
 
     @property
     def asks(self) -> bool:

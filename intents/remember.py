@@ -23,12 +23,14 @@ def remember(
     if move.kind == "clarify":
         asked = {"language": language, "pending": move.intent, "options": move.choices}
         return memory.model_copy(update=asked)
+    named = () if isinstance(reading, str) else tuple(m.id for m in reading.mentions)
     if move.kind not in {"say", "confirm"} or said.outcome == "smalltalk":
-        return memory.model_copy(update={"language": language, "pending": None, "options": ()})
+        known = _recent(named, store) if not memory.entities else memory.entities
+        kept = {"language": language, "pending": None, "options": (), "entities": known}
+        return memory.model_copy(update=kept)
     listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
     claimed = tuple(s for claim in move.claims for s in claim.subjects)
     entities = move.subjects or claimed or memory.entities
-    named = () if isinstance(reading, str) else tuple(m.id for m in reading.mentions)
     return Memory(
         language=language,
         intent=move.intent,

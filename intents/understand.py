@@ -17,7 +17,6 @@ from intents.models import Entity
 from intents.names import Mention, NameIndex
 from intents.ranker import IntentRanker
 from intents.reading import (
-    TAGS,
     Reading,
     content_words,
     mask,
@@ -87,7 +86,7 @@ class Reader:
             mentions=tuple(mentions),
             named=named,
             masked=values.masked,
-            tags=TAGS & self._plain(found, named, language),
+            tags=frozenset(self._plain(found, named, language)),
             content=content_words(values.masked, self.concepts[language], found),
             values=values,
             training=training,

@@ -21,7 +21,7 @@ WEIGHTS = {"fact": 1.0, "topic": 1.0, "out": 1.0, "smalltalk": 1.0}
 # Without a name of the subject, off-topic is likelier; with one, less so.
 OUT_UNNAMED, OUT_NAMED = 1.0, 1.0
 # A fragment in the middle of a conversation is likelier about its subject: "the third one?".
-OUT_TALKING = 0.6
+OUT_TALKING = 0.8
 # The least probability of the best intent within its group.
 LEAST, LEAST_NAMED = 0.18, 0.10
 NEAR = 3
