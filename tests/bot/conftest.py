@@ -1,9 +1,8 @@
-"""Both databases for every test of the store, and a service to ask."""
+"""A store to write to and a service to ask."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 
@@ -14,35 +13,7 @@ from bot.operations.health import Health
 from bot.operations.metrics import Metrics
 from bot.service import Service
 from bot.stores.store import Store
-from tests.bot import throwaway
 from tests.bot.stand_ins import Clock, Engine
-
-_numbers = itertools.count(1)
-
-
-@pytest.fixture(scope="session")
-def cluster() -> Iterator[throwaway.Cluster]:
-    """PostgreSQL, or a skip that says why."""
-    folder = throwaway.binaries()
-    if folder is None:
-        pytest.skip(
-            "PostgreSQL IS NOT INSTALLED: nothing was tested on it (apt-get install postgresql)"
-        )
-    cluster = throwaway.Cluster(folder)
-    try:
-        cluster.start()
-        yield cluster
-    finally:
-        cluster.remove()
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/bot.sqlite3"
-    cluster: throwaway.Cluster = request.getfixturevalue("cluster")
-    return cluster.database(f"test{next(_numbers)}")
 
 
 @pytest.fixture

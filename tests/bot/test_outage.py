@@ -13,7 +13,7 @@ from bot.stores import desk, links
 from bot.stores.store import Store, StoreAway
 from intents import Memory
 from tests.bot.conftest import Serve
-from tests.bot.throwaway import Cluster
+from tests.throwaway import Cluster
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 from bot.editing.files import Files, Folders
 from bot.editing.replay import Record, Records, replayed, utterances
 from intents import Knowledge, build
-from tests.editing.conftest import SHIPPED
+from tests.thinned import SHIPPED
 
 
 def known(content: Files, place: Path, cache: Path) -> Knowledge:

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing import files
-from bot.editing.files import Folders
+from bot.editing.files import Files, Folders
 from intents import scripts
-from tests.editing.conftest import SCRIPT, SHIPPED, shortened
+from tests.editing.conftest import SCRIPT
 from tests.editing.test_editor import ASKED, change, richer
 from tests.telegram.process import BotProcess
 from tests.telegram.stub.api import Api, until
 from tests.telegram.stub.methods import Shown
 from tests.telegram.stub.people import Person
+from tests.thinned import SHIPPED
 
 ADMIN, OTHER = 4101, 4102
 LOOKING = ("fact kt", "stats", "misses", "audit", "savetest", "status")
@@ -25,10 +25,10 @@ PROGRAMME = "seeds/facts/programme.yaml"
 
 
 @pytest.fixture(scope="module")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Folders:
+def place(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Folders:
     """The small content on disk."""
     root = tmp_path_factory.mktemp("content")
-    folders = shortened(files.read(SHIPPED)).laid_out(root, SHIPPED)
+    folders = small.laid_out(root, SHIPPED)
     (root / "answers" / "en").mkdir(parents=True)
     (root / "answers" / "en" / "budget.yaml").write_text(SCRIPT, encoding="utf-8")
     return folders

@@ -1,0 +1,31 @@
+"""The shipped content with few utterances of each intent: fitted and checked in a second."""
+
+from __future__ import annotations
+
+import itertools
+
+from bot.editing import files
+from bot.editing.files import Files, Folders
+from bot.settings import ROOT
+
+SHIPPED = Folders(ROOT / "seeds", ROOT / "intents" / "catalogue")
+FEW = 2
+
+
+def thinned() -> Files:
+    """All files that are shipped, with the first utterances of each intent and language."""
+    shipped = files.read(SHIPPED).content
+    return Files({name: _thinned(name, data) for name, data in shipped.items()})
+
+
+def _thinned(name: str, data: bytes) -> bytes:
+    head, mark, rest = data.decode().partition("utterances: |")
+    if not mark or name.rsplit("/", 1)[-1].startswith("_"):
+        return data
+    first, *lines = rest.splitlines()
+    said = list(itertools.takewhile(_indented, lines))
+    return "\n".join([head + mark + first, *said[:FEW], *lines[len(said) :], ""]).encode()
+
+
+def _indented(line: str) -> bool:
+    return line.startswith("  ") or not line
