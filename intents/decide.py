@@ -199,7 +199,8 @@ class Decider:
         shape = next((s for s in reading.shapes if before and s in before.follow), None)
         shape = shape if shape in GENERIC else None
         rivals = {c.follow[shape] for c in self.contracts.values() if shape in c.follow}
-        unclear = weighed.intent is None or weighed.intent in rivals
+        best = self.contracts.get(weighed.intent or "")
+        unclear = best is None or (weighed.intent in rivals and best.slot is None)
         return self._followed(reading, [], memory) if shape and unclear else None
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
