@@ -26,8 +26,9 @@ check: install
 	$(RUN) -m mypy
 	$(RUN) -m bot check
 
+# Two workers or more, each with processes, ports and folders of its own.
 test: check
-	$(RUN) -m pytest
+	$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
 
 # How many of the held-out questions are answered right, by language and kind.
 score: install

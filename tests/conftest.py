@@ -23,6 +23,13 @@ FACTS, CATALOGUE, SCRIPTS = (
 _numbers = itertools.count(1)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What tests have counted, last: whichever worker counted it."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")
+
+
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     """The shipped facts and catalogue. The fitted models are kept beside the environment."""

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import subprocess
 import sys
-from collections import Counter
+from collections.abc import Callable
 
 import pytest
 
-from intents import Knowledge, scripts
+from intents import Answer, Knowledge, scripts
 from intents.load import load
 from tests.conftest import CATALOGUE, FACTS, ROOT, SCRIPTS
 
 FOUND, PROBLEMS = scripts.read(SCRIPTS)
+Asked = Callable[[scripts.Script], Answer]
+
+
+@pytest.fixture(scope="module")
+def asked(knowledge: Knowledge) -> Asked:
+    """The answer to a script over all facts; each is asked once."""
+    return functools.cache(lambda script: scripts.run(knowledge, script)[0])
 
 
 def test_script_files_are_valid() -> None:
@@ -31,39 +39,35 @@ def test_cases_are_the_same_in_every_language(knowledge: Knowledge) -> None:
 
 
 def test_every_fact_is_cited_and_every_intent_asked(
-    knowledge: Knowledge, capsys: pytest.CaptureFixture[str]
+    knowledge: Knowledge, asked: Asked, record_property: Callable[[str, object], None]
 ) -> None:
-    """Prints the coverage; nothing may be missing."""
-    cited: Counter[str] = Counter()
-    asked: Counter[tuple[str, str | None]] = Counter()
-    for script in FOUND:
-        answer, _ = scripts.run(knowledge, script)
-        cited.update(answer.facts)
-        asked[script.language, script.case.intent] += 1
-    uncited = sorted({fact.id for fact in knowledge.store.facts} - cited.keys())
+    """The coverage is told at the end of the run; nothing may be missing."""
+    cited = {fact for script in FOUND for fact in asked(script).facts}
+    intents = {(script.language, script.case.intent) for script in FOUND}
+    uncited = sorted({fact.id for fact in knowledge.store.facts} - cited)
     unasked = sorted(
         f"{language}/{intent}"
         for language in knowledge.languages
         for intent in knowledge.contracts
-        if not asked[language, intent] and intent != "out_of_scope"
+        if (language, intent) not in intents and intent != "out_of_scope"
     )
-    with capsys.disabled():
-        print(
-            f"\n{len(FOUND)} scripted questions, {len(cited)} facts cited, "
-            f"{len(asked)} intents x languages"
-        )
+    record_property("scripted questions", len(FOUND))
+    record_property("facts cited", len(cited))
+    record_property("intents x languages", len(intents))
     assert not uncited
     assert not unasked
 
 
 @pytest.mark.parametrize("fact", [fact.id for fact in load(FACTS, CATALOGUE).facts])
-def test_answers_change_when_their_fact_is_removed(knowledge: Knowledge, fact: str) -> None:
+def test_answers_change_when_their_fact_is_removed(
+    knowledge: Knowledge, asked: Asked, fact: str
+) -> None:
     """No answer says what only a removed fact said: it loses the fact and changes its words."""
     without = knowledge.with_store(knowledge.store.without(fact))
     used = [s for s in FOUND if s.case.facts and fact in s.case.facts and not s.case.known_failure]
     assert used, f"no scripted answer cites {fact}"
     for script in used:
-        before, _ = scripts.run(knowledge, script)
+        before = asked(script)
         after, _ = scripts.run(without, script)
         assert fact in before.facts
         assert fact not in after.facts

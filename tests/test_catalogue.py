@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from bot.editing.files import Files, Folders
 from intents import Knowledge, build, scaffold
 from intents.check import check, check_all
 from intents.load import load
 from intents.normalize import clean, fold
-from tests.conftest import CATALOGUE, FACTS
+from tests.thinned import SHIPPED
 
 
 @pytest.fixture
-def facts(tmp_path: Path) -> Path:
-    """A copy of the facts that a test may spoil."""
-    return Path(shutil.copytree(FACTS, tmp_path / "seeds"))
+def folders(small: Files, tmp_path: Path) -> Folders:
+    """A copy that a test may spoil, with few utterances of each intent."""
+    return small.laid_out(tmp_path, SHIPPED)
 
 
-@pytest.fixture
-def catalogue(tmp_path: Path) -> Path:
-    """A copy of the catalogue that a test may spoil."""
-    return Path(shutil.copytree(CATALOGUE, tmp_path / "catalogue"))
-
-
-def found(facts: Path = FACTS, catalogue: Path = CATALOGUE) -> list[str]:
+def found(folders: Folders) -> list[str]:
     """The problems of two folders, as printed."""
-    bundle = load(facts, catalogue)
+    bundle = load(folders.facts, folders.catalogue)
     return [str(problem) for problem in bundle.problems or check(bundle)]
 
 
@@ -41,7 +35,7 @@ def replace(path: Path, old: str, new: str) -> None:
 
 
 def test_shipped_content_has_no_problem() -> None:
-    report = check_all(FACTS, CATALOGUE, None)
+    report = check_all(SHIPPED.facts, SHIPPED.catalogue, None)
     assert not report.problems, "\n".join(map(str, report.problems))
 
 
@@ -76,10 +70,10 @@ SPOILT_FACTS: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", SPOILT_FACTS)
-def test_a_mistake_in_the_facts_is_reported(facts: Path, name: str) -> None:
+def test_a_mistake_in_the_facts_is_reported(folders: Folders, name: str) -> None:
     file, old, new, hint = SPOILT_FACTS[name]
-    replace(facts / file, old, new)
-    problems = found(facts=facts)
+    replace(folders.facts / file, old, new)
+    problems = found(folders)
     assert any(hint in p and Path(file).name.split(".")[0] in p for p in problems), problems
 
 
@@ -100,31 +94,29 @@ SPOILT_CATALOGUE: dict[str, tuple[str, str, str, str]] = {
 
 
 @pytest.mark.parametrize("name", SPOILT_CATALOGUE)
-def test_a_mistake_in_the_catalogue_is_reported(catalogue: Path, name: str) -> None:
+def test_a_mistake_in_the_catalogue_is_reported(folders: Folders, name: str) -> None:
     file, old, new, hint = SPOILT_CATALOGUE[name]
-    replace(catalogue / file, old, new)
-    problems = found(catalogue=catalogue)
+    replace(folders.catalogue / file, old, new)
+    problems = found(folders)
     assert any(hint in problem and file in problem for problem in problems), problems
 
 
-def test_a_missing_file_is_reported(catalogue: Path) -> None:
-    (catalogue / "it" / "budget.yaml").unlink()
-    assert any(
-        "it/budget.yaml" in problem and "missing" in problem
-        for problem in found(catalogue=catalogue)
-    )
+def test_a_missing_file_is_reported(folders: Folders) -> None:
+    (folders.catalogue / "it" / "budget.yaml").unlink()
+    assert any("it/budget.yaml" in p and "missing" in p for p in found(folders))
 
 
-def test_an_utterance_of_two_intents_is_reported(catalogue: Path) -> None:
-    with (catalogue / "en" / "budget.yaml").open("a", encoding="utf-8") as file:
-        file.write("  Who got picked?\n")
-    assert any("also stands under" in problem for problem in found(catalogue=catalogue))
+def test_an_utterance_of_two_intents_is_reported(folders: Folders) -> None:
+    for name in ("budget", "ministry"):
+        with (folders.catalogue / "en" / f"{name}.yaml").open("a", encoding="utf-8") as file:
+            file.write("  a question of two intents\n")
+    assert any("also stands under" in problem for problem in found(folders))
 
 
-def test_all_problems_come_at_once(facts: Path) -> None:
-    replace(facts / KT, "KT ha Mi:dm", "KT ha Midm")
-    replace(facts / KT, "value: microsoft", "value: macrosoft")
-    assert len(found(facts=facts)) > 1
+def test_all_problems_come_at_once(folders: Folders) -> None:
+    replace(folders.facts / KT, "KT ha Mi:dm", "KT ha Midm")
+    replace(folders.facts / KT, "value: microsoft", "value: macrosoft")
+    assert len(found(folders)) > 1
 
 
 @pytest.mark.parametrize(
@@ -137,9 +129,9 @@ def test_all_problems_come_at_once(facts: Path) -> None:
     ],
     ids=["bomb", "deep", "large", "code"],
 )
-def test_a_hostile_file_is_refused(facts: Path, text: str, hint: str) -> None:
-    (facts / KT).write_text(text, encoding="utf-8")
-    assert any(hint in problem for problem in found(facts=facts))
+def test_a_hostile_file_is_refused(folders: Folders, text: str, hint: str) -> None:
+    (folders.facts / KT).write_text(text, encoding="utf-8")
+    assert any(hint in problem for problem in found(folders))
 
 
 # What a newcomer adds without Python
@@ -149,8 +141,9 @@ def _fill(path: Path, change: Callable[[str], str]) -> None:
     path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def test_a_new_language_needs_no_python(catalogue: Path) -> None:
+def test_a_new_language_needs_no_python(folders: Folders) -> None:
     """A throw-away language: the scaffold, with every TODO taken for a translation."""
+    catalogue = folders.catalogue
     scaffold.language("xx", catalogue)
     for path in (catalogue / "xx").glob("*.yaml"):
         words = f"zuu {path.stem.replace('_', ' ')} zaa"
@@ -168,17 +161,18 @@ def test_a_new_language_needs_no_python(catalogue: Path) -> None:
             .replace("locale: xx", "locale: en")
         ),
     )
-    assert not found(catalogue=catalogue)
-    knowledge = build(FACTS, catalogue)
+    assert not found(folders)
+    knowledge = build(folders.facts, catalogue)
     answer = knowledge.answer("zuu budget zaa")
     assert (answer.language, answer.intent) == ("xx", "budget")
     assert answer.body.startswith("zz ")
     assert answer.facts
 
 
-def test_a_new_intent_and_company_need_no_python(facts: Path, catalogue: Path) -> None:
+def test_a_new_intent_and_company_need_no_python(folders: Folders) -> None:
+    facts, catalogue = folders.facts, folders.catalogue
     scaffold.intent("ministry_name", catalogue)
-    assert any("TODO" in problem for problem in found(catalogue=catalogue))
+    assert any("TODO" in problem for problem in found(folders))
     _fill(
         catalogue / "intents.yaml",
         lambda text: text.replace("programme.TODO", "programme.announced_by"),
@@ -197,7 +191,7 @@ def test_a_new_intent_and_company_need_no_python(facts: Path, catalogue: Path) -
         "names: {it: Acme, en: Acme, ko: 애크미}\ngrammar: {it: f, ko: 애크미}\n",
         encoding="utf-8",
     )
-    assert not found(facts, catalogue)
+    assert not found(folders)
     knowledge = build(facts, catalogue)
     assert "Acme" in knowledge.answer("was Acme selected?").body
     assert knowledge.say("ministry_name", (), "en").body == "= Ministry of Science and ICT"
