@@ -22,6 +22,8 @@ _ALSO_WORDS = frozenset({"march", "may"})
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
+_MONTHS = frozenset(MONTHS)
+_DIGIT = re.compile(r"\d")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VERSION = re.compile(
     r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%))"
@@ -106,7 +108,10 @@ class ValueReader:
 
         `found` are the concepts that stand in it (see `Lexicon.found`): others are not looked for.
         """
-        part = _Text.of(self._numerals.in_digits(text))
+        plain = self._numerals.in_digits(text)
+        if not _DIGIT.search(plain) and _MONTHS.isdisjoint(found):
+            return Values(masked=" ".join(plain.split()))
+        part = _Text.of(plain)
         amounts = tuple(self._amounts(part, found))
         versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
         dates = tuple(dict.fromkeys(self._dates(part, found)))
