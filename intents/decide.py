@@ -13,12 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from intents import presume
 from intents.claims import ClaimChecker
 from intents.concepts import Concepts
 from intents.context import Context
 from intents.facts import FactStore
 from intents.models import Contract, Memory
-from intents.moves import Lack, Move
+from intents.moves import Move
 from intents.reading import Reading
 from intents.say import Speaker, default_subjects, starts
 from intents.weigh import Ranking, Weighed, Weigher
@@ -268,10 +269,10 @@ class Decider:
             kind="say",
             intent=intent,
             claims=claims[:2],
-            variant=_variant(reading) if intent == "selected_status" else "",
-            presumes=_presumes(reading) or not contract.answers,
-            fate=_fate(reading) if intent == "selected_status" else "",
-            lacks=_lacks(reading, contract),
+            variant=presume.variant(reading) if intent == "selected_status" else "",
+            presumes=presume.presumes(reading) or not contract.answers,
+            fate=presume.fate(reading) if intent == "selected_status" else "",
+            lacks=presume.lacks(reading, contract),
         )
 
     def _subjects(
@@ -306,36 +307,3 @@ class Decider:
         if named:
             return False
         return bare or "anaphora" in reading.tags or len(reading.content) <= 3
-
-
-def _variant(reading: Reading) -> str:
-    if reading.shapes or not reading.tags & {"selected", "excluded"}:
-        return ""
-    return "negated" if _claims_exclusion(reading) else "asked"
-
-
-def _claims_exclusion(reading: Reading) -> bool:
-    """Whether a question about a company's fate speaks of its exclusion."""
-    negated = "negation" in reading.tags and "or_not" not in reading.tags
-    return negated != ("excluded" in reading.tags)
-
-
-def _presumes(reading: Reading) -> bool:
-    """A bare yes-no question takes nothing for granted; a statement or a tag does."""
-    if reading.shapes or reading.tags & {"tag", "how"}:
-        return True
-    return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
-
-
-def _lacks(reading: Reading, contract: Contract) -> Lack:
-    """What the question asks that the intent's facts cannot hold, or may not."""
-    if reading.tags & set(contract.cannot):
-        return "detail"
-    return "day" if "asks_day" in reading.tags else "month" if "asks_month" in reading.tags else ""
-
-
-def _fate(reading: Reading) -> str:
-    """What a question or statement takes for granted of a company's fate, if it does."""
-    if not _presumes(reading) or not reading.tags & {"selected", "excluded"}:
-        return ""
-    return "excluded" if _claims_exclusion(reading) else "selected"
