@@ -7,12 +7,14 @@ denied and which intent says the truth. Nothing is claimed by a question that me
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from intents.concepts import Concepts
 from intents.facts import FactStore
 from intents.models import Contract, Money
 from intents.moves import Claim
+from intents.normalize import fold
 from intents.reading import Reading
 from intents.values import Amount, Date
 
@@ -20,8 +22,8 @@ from intents.values import Amount, Date
 class ClaimChecker:
     """Finds the false claims of a question against one store."""
 
-    def __init__(self, store: FactStore) -> None:
-        self.store = store
+    def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
+        self.store, self.concepts = store, concepts
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> tuple[Claim, ...]:
         """All false claims, in order of importance, one for each intent that says the truth."""
@@ -224,6 +226,8 @@ class ClaimChecker:
                 )
 
     def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
+        if intent not in _FATE_INTENTS:
+            yield from self._in_passing(reading)
         companies = self._named(reading, "company")
         said = {"was_chosen", "excluded"} & reading.tags
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
@@ -239,6 +243,26 @@ class ClaimChecker:
                 intent="excluded_list" if fate == "selected" else "selected_list",
             )
 
+    def _in_passing(self, reading: Reading) -> Iterator[Claim]:
+        """What is said of one company's fate right behind its name: "Kakao, now chosen, …"."""
+        companies = [m for m in reading.mentions if self.store.entities[m.id].kind == "company"]
+        for place, mention in enumerate(companies):
+            after = companies[place + 1].start if place + 1 < len(companies) else len(reading.text)
+            behind = reading.text[mention.end : min(after, mention.end + REACH)]
+            chosen, excluded = (self._stands(reading, name, behind) for name in _FATES)
+            if chosen == excluded or self._stands(reading, "negation", behind):
+                continue
+            denied = "excluded_by" if chosen else "selected_by"
+            if self._values(mention.id, denied):
+                yield Claim(
+                    denial="no_selected" if chosen else "no_excluded",
+                    subject=(mention.id,),
+                    intent="selected_list" if chosen else "excluded_list",
+                )
+
+    def _stands(self, reading: Reading, concept: str, text: str) -> bool:
+        return self.concepts[reading.language].has(concept, fold(text))
+
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
         companies = self._named(reading, "company")
@@ -249,6 +273,9 @@ class ClaimChecker:
 
 
 CRITERIA = ("independence", "commercial", "open_source")
+_FATES = ("was_chosen", "excluded")
+# Characters behind a company's name in which its fate is told in passing.
+REACH = 32
 _DATED = {
     "announced_on": "announcement_date",
     "launched": "launch_date",

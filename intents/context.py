@@ -61,6 +61,8 @@ class Context:
         if memory.options and text.strip(" .)").isdigit():
             place = int(text.strip(" .)")) - 1
             return [listed[place]] if 0 <= place < len(listed) else []
+        if concepts.has("former", text) and len(memory.recent) > 1:
+            return [memory.recent[-2]]
         if concepts.has("other_one", text) and len(memory.entities) == 1:
             pair = self._pair(memory.entities[0]) or memory.recent[-2:]
             return [entity for entity in pair if entity not in memory.entities]
@@ -96,6 +98,11 @@ class Context:
             if len(same) > 1:
                 return same[-2:]
         return memory.entities
+
+    def last_two(self, memory: Memory) -> Sequence[str]:
+        """The last two of one kind that were spoken of, to be compared; the last one else."""
+        kind = [self.store.entities[entity].kind for entity in memory.recent[-2:]]
+        return memory.recent[-2:] if len(kind) == 2 and kind[0] == kind[1] else memory.entities
 
     def of_version(self, reading: Reading) -> list[str]:
         """The one model whose version a question names instead of the model."""

@@ -19,9 +19,9 @@ from intents.concepts import Concepts
 from intents.context import Context
 from intents.facts import FactStore
 from intents.models import Contract, Memory
-from intents.moves import Move
+from intents.moves import Claim, Move
 from intents.reading import Reading
-from intents.say import Speaker, default_subjects, starts
+from intents.say import Speaker, default_subjects
 from intents.weigh import Ranking, Weighed, Weigher
 
 # With this many words of its own or fewer, a question may go on from the one before.
@@ -36,6 +36,8 @@ GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
 PLAIN = 0.9
 # A question on the programme itself, this probable, does not speak of who was named before.
 WHOLE = 0.35
+# Words beside a name that make no intent more probable than this ask nothing by themselves.
+WEAK = 0.4
 # What a question may lack as its subject.
 CHOSEN = ("company", "model")
 
@@ -62,7 +64,7 @@ class Decider:
     ) -> None:
         """`rank` ranks the intents of a `reading.training_text`."""
         self.store, self.contracts, self.speakers = store, contracts, speakers
-        self.claims = ClaimChecker(store)
+        self.claims = ClaimChecker(store, concepts)
         self.context = Context(store, concepts)
         self.weigher, self._rank = Weigher(contracts), rank
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
@@ -92,7 +94,7 @@ class Decider:
     def _ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
-        if reading.content and not corrects:
+        if reading.content and not corrects and not self._thin(reading, named, memory):
             return None
         if named and "within" in reading.tags:
             return None
@@ -102,6 +104,11 @@ class Decider:
             return followed
         asks = reading.shapes and not resumes
         return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
+        """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
+        few = bool(named) and not reading.shapes and len(reading.content) <= SHORT
+        return few and memory.intent is not None and reading.ranking[0][1] < WEAK
 
     def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of another: "and Kakao?"."""
@@ -260,8 +267,19 @@ class Decider:
             return Decision(move, why)
         if memory.pending == intent:
             return Decision(Move(kind="not_understood"), "asked once already")
-        choices = list(starts(self.store, f"kind:{slot.kinds[0]}", ()))
+        choices = self._choices(slot.kinds[0])
         return Decision(Move(kind="clarify", intent=intent, choices=tuple(choices)), why)
+
+    @staticmethod
+    def _presumes(reading: Reading, contract: Contract, claims: tuple[Claim, ...]) -> bool:
+        said_so = bool(claims) and presume.in_passing(reading)
+        return presume.presumes(reading) or said_so or not contract.answers
+
+    def _choices(self, kind: str) -> list[str]:
+        """The entities of a kind that the facts speak of."""
+        values = {str(fact.value) for fact in self.store.facts}
+        of_kind = (e.id for e in self.store.entities.values() if e.kind == kind)
+        return [entity for entity in of_kind if entity in self.store.subjects | values]
 
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
         claims = self.claims.check(reading, intent, contract)
@@ -270,7 +288,7 @@ class Decider:
             intent=intent,
             claims=claims[:2],
             variant=presume.variant(reading) if intent == "selected_status" else "",
-            presumes=presume.presumes(reading) or not contract.answers,
+            presumes=self._presumes(reading, contract, claims),
             fate=presume.fate(reading) if intent == "selected_status" else "",
             lacks=presume.lacks(reading, contract),
         )
@@ -291,13 +309,19 @@ class Decider:
         of_version = self.context.of_version(reading)
         if of_version and not named:
             return speaker.fitting(intent, of_version), ", subject from its version"
-        remembered = speaker.fitting(intent, self.context.remembered(reading, memory))
+        remembered = speaker.fitting(intent, self._meant(contract, reading, memory))
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
             return remembered, ", subject from memory"
         lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
         if slot.default and not (lost and not named):
             return default_subjects(self.store, slot.default), ""
         return (), ""
+
+    def _meant(self, contract: Contract, reading: Reading, memory: Memory) -> Sequence[str]:
+        """Whom memory holds for this intent: one, or two where two are compared."""
+        if contract.side_by_side and contract.answers and len(memory.entities) == 1:
+            return self.context.last_two(memory)
+        return self.context.remembered(reading, memory)
 
     def _continues(self, reading: Reading, named: Sequence[str], *, bare: bool) -> bool:
         """Whether the question speaks of what was spoken of before.

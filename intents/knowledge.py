@@ -24,7 +24,7 @@ from intents.names import SUBJECT_WORDS, NameIndex
 from intents.normalize import clean
 from intents.reading import Reading
 from intents.remember import remember
-from intents.say import Said, Speaker, join
+from intents.say import Said, Speaker, distinct, join
 from intents.spell import Speller
 from intents.tell import Teller
 from intents.understand import Reader
@@ -328,6 +328,7 @@ def _entities(parts: Sequence[Part]) -> tuple[EntityRef, ...]:
 
 def _joined(parts: Sequence[Said]) -> Said:
     """Several answers as one, by the contract's order of outcomes."""
+    parts = distinct(parts)
     said = join(parts)
     outcomes = {part.outcome for part in parts}
     for outcome in ("corrected", "answered"):

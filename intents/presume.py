@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from intents.models import Contract
 from intents.moves import Lack
 from intents.reading import Reading
+
+_CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 
 
 def variant(reading: Reading) -> str:
@@ -25,6 +29,11 @@ def presumes(reading: Reading) -> bool:
     if reading.shapes or reading.tags & {"tag", "how"}:
         return True
     return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
+
+
+def in_passing(reading: Reading) -> bool:
+    """Whether a question has a clause beside what it asks: "after eight versions, is it …?"."""
+    return bool(_CLAUSE.search(reading.text))
 
 
 def lacks(reading: Reading, contract: Contract) -> Lack:

@@ -174,3 +174,17 @@ def join(parts: Sequence[Said]) -> Said:
     outcome = max((part.outcome for part in parts), key=lambda o: RANK.get(o, 0))
     lines = list(dict.fromkeys(part.text for part in parts))
     return Said("\n".join(lines), tuple(facts.values()), outcome)
+
+
+def distinct(parts: Sequence[Said]) -> list[Said]:
+    """The answers without those that another one says as well, as the nearest known thing."""
+    texts = [part.text for part in parts]
+    return [
+        part
+        for place, part in enumerate(parts)
+        if not any(
+            part.text in text and (part.text != text or other < place)
+            for other, text in enumerate(texts)
+            if other != place
+        )
+    ]

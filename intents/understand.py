@@ -15,6 +15,7 @@ from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention, NameIndex
+from intents.normalize import words
 from intents.ranker import IntentRanker
 from intents.reading import (
     Reading,
@@ -228,7 +229,7 @@ def _between_names(reading: Reading, start: int, end: int) -> bool:
 
 def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
     """Whether two pieces of a sentence are questions of their own, and different ones."""
-    if "compare" in whole.tags or not left.content:
+    if "compare" in whole.tags or not left.content or _single(right):
         return False
     if left.ranking[0][0] == "opinion":
         return False
@@ -236,6 +237,11 @@ def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
         return _weight(left) >= SURE and bool(left.content)
     differ = left.ranking[0][0] != right.ranking[0][0]
     return differ and all(_stands(part) for part in (left, right))
+
+
+def _single(piece: Reading) -> bool:
+    """Whether a piece is one bare word, the second of a pair: "accepted and rejected"."""
+    return len(words(piece.masked)) - piece.asks <= 1 and not piece.mentions
 
 
 def _each_stands(parts: Sequence[Reading], whole: Reading) -> bool:
