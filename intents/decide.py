@@ -6,6 +6,11 @@ The steps, each tried only if those before it did not decide:
 3. a full question: the ranker's intents are weighed by group (facts, topics that the facts do not
    cover, off-topic, small talk), then the best intent of the strongest group is taken;
 4. its slot is filled from names, versions, memory or the contract's default, else we ask.
+
+What each won on held-out questions (points of those answered right, of 633): checking what a
+question takes for granted 6.3, splitting messages into questions 1.5, reading a short question
+with what was spoken of before 1.1, saying what an answer leaves open 0.7 (and half of the harmful
+answers), a margin for intents that deny 0.7, the table of bare question words 0.3.
 """
 
 from __future__ import annotations

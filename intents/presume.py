@@ -8,6 +8,8 @@ from intents.models import Contract
 from intents.moves import Lack
 from intents.reading import Reading
 
+# Words of its own of a yes-no question that asks one thing only.
+PLAIN = 4
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 
 
@@ -33,7 +35,7 @@ def presumes(reading: Reading) -> bool:
 
 def in_passing(reading: Reading) -> bool:
     """Whether a question has a clause beside what it asks: "after eight versions, is it …?"."""
-    return bool(_CLAUSE.search(reading.text))
+    return bool(_CLAUSE.search(reading.text)) or len(reading.content) > PLAIN
 
 
 def lacks(reading: Reading, contract: Contract) -> Lack:
