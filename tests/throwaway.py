@@ -11,7 +11,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SECONDS_TO_START = 20
+SECONDS_TO_START = 60
 
 
 def binaries() -> Path | None:
@@ -42,7 +42,7 @@ class Cluster:
         if self._owner:
             os.chown(self.folder, self._owner.pw_uid, self._owner.pw_gid)
         self._run("initdb", "-D", self._data, "-U", "bot", "-A", "trust", "-E", "UTF8", "-N").wait(
-            60
+            120
         )
 
     @property
@@ -71,7 +71,7 @@ class Cluster:
         quick = ["-c", "fsync=off", "-c", "listen_addresses=", "-c", "max_connections=20"]
         self._process = self._run("postgres", "-D", self._data, "-k", str(self.folder), *quick)
         end = time.monotonic() + SECONDS_TO_START
-        while self._run("psql", *self._login, "-c", "select 1").wait(10) != 0:
+        while self._run("psql", *self._login, "-c", "select 1").wait(60) != 0:
             if time.monotonic() > end or self._process.poll() is not None:
                 raise RuntimeError((self.folder / "log").read_text())
             time.sleep(0.05)
@@ -84,12 +84,12 @@ class Cluster:
         """Stop the server at once; clients lose their connections."""
         if self._process is not None:
             self._process.send_signal(signal.SIGINT)
-            self._process.wait(20)
+            self._process.wait(60)
             self._process = None
 
     def database(self, name: str) -> str:
         """The address of a new, empty database."""
-        assert self._run("psql", *self._login, "-c", f"create database {name}").wait(20) == 0
+        assert self._run("psql", *self._login, "-c", f"create database {name}").wait(60) == 0
         return f"postgresql://bot@/{name}?host={self.folder}"
 
     def remove(self) -> None:

@@ -76,7 +76,7 @@ async def test_what_is_old_is_deleted_at_the_start(tmp_path: Path) -> None:
         store.question(None, said("very old"), 1.0, "one", None)
         await store.done(1)
     async with assembled(settings, Engine()) as service:
-        for _ in range(500):
+        for _ in range(4000):
             if not (await service.stats(hours=10**6)).questions:
                 return
             await asyncio.sleep(0.01)

@@ -25,7 +25,7 @@ def test_sighup_publishes_sound_files(
         seen.append(service.editing.current.version)
         change(disk, "seeds/facts/programme.yaml", "2025-08-04", "2025-08-05")
         os.kill(os.getpid(), signal.SIGHUP)
-        for _ in range(3000):
+        for _ in range(12000):
             if service.editing.current.version != 1:
                 break
             await asyncio.sleep(0.01)

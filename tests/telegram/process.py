@@ -47,7 +47,7 @@ class BotProcess:
                 stderr=log,
             )
         # The first start after a change of the catalogue fits the models anew.
-        until(lambda: len(self.api.made(method)) > before or self.process.poll() is not None, 90)
+        until(lambda: len(self.api.made(method)) > before or self.process.poll() is not None, 180)
         assert self.process.poll() is None, self.log
         return self
 
@@ -55,4 +55,4 @@ class BotProcess:
         """Send a signal; the exit status."""
         assert self.process
         self.process.send_signal(number)
-        return self.process.wait(15)
+        return self.process.wait(60)

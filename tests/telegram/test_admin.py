@@ -81,7 +81,7 @@ def rehearsed(person: Person, command: str = "/reload") -> Shown:
 
 
 def report(person: Person, before: int) -> Shown:
-    until(lambda: len(person.seen()) > before + 1, 60, "no report")
+    until(lambda: len(person.seen()) > before + 1, 120, "no report")
     assert "Rehearsing" in person.seen()[before].text
     return person.seen()[before + 1]
 

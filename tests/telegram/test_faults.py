@@ -25,10 +25,10 @@ def person(api: Api) -> Iterator[Person]:
     assert "KT was" in Person(api, "en").asks(QUESTION).text
 
 
-def _one_answer(person: Person, seconds: float) -> float:
+def _one_answer(person: Person) -> float:
     begun = time.monotonic()
     person.says(QUESTION)
-    until(person.seen, seconds, "the answer is lost")
+    until(person.seen, what="the answer is lost")
     waited = time.monotonic() - begun
     assert person.quiet(0.2)
     assert len(person.seen()) == 1
@@ -38,18 +38,18 @@ def _one_answer(person: Person, seconds: float) -> float:
 def test_too_many_requests_are_answered_when_telegram_says(api: Api, person: Person) -> None:
     refusal = Refused(429, "Too Many Requests: retry after 1", retry_after=1)
     api.fail("sendMessage", refusal, chat=person.chat)
-    assert _one_answer(person, 5) >= 1
+    assert _one_answer(person) >= 1
 
 
 @pytest.mark.parametrize("status", [500, 502, 503])
 def test_errors_of_the_server_are_tried_again(api: Api, person: Person, status: int) -> None:
     api.fail("sendMessage", Refused(status, "Internal"), times=2, chat=person.chat)
-    assert _one_answer(person, 3) > 0.7
+    assert _one_answer(person) > 0.7
 
 
 def test_a_dropped_connection_is_tried_again(api: Api, person: Person) -> None:
     api.fail("sendMessage", "drop", times=2, chat=person.chat)
-    _one_answer(person, 3)
+    _one_answer(person)
 
 
 def test_a_send_that_times_out_is_tried_once_more_and_delays_no_other_chat(
@@ -61,9 +61,9 @@ def test_a_send_that_times_out_is_tried_once_more_and_delays_no_other_chat(
     others = [Person(api, "en") for _ in range(120)]
     for other in others:
         other.says(QUESTION)
-    until(lambda: all(other.seen() for other in others), 6)
+    until(lambda: all(other.seen() for other in others))
     assert not person.seen()
-    until(person.seen, 12)
+    until(person.seen)
     assert [len(other.seen()) for other in [person, *others]] == [1] * 121
 
 
@@ -85,14 +85,14 @@ def test_an_outage_longer_than_the_retries_changes_no_answer(api: Api, person: P
     expected = same.asks("And who else?").text
     api.fail("sendMessage", Refused(500, "Internal"), times=4, chat=person.chat)
     person.says("And who else?")
-    assert until(lambda: person.seen()[1:], 8)[0].text == expected
+    assert until(lambda: person.seen()[1:])[0].text == expected
 
 
 @pytest.mark.parametrize("outcome", [Refused(502, "Bad Gateway"), "drop"])
 def test_polls_that_fail_lose_nothing(api: Api, person: Person, outcome: Refused | str) -> None:
     api.fail("getUpdates", outcome, times=2)
     Person(api, "en").asks("KT")
-    _one_answer(person, 4)
+    _one_answer(person)
 
 
 def test_a_second_poller_is_outlived_and_admins_are_told(
@@ -102,8 +102,8 @@ def test_a_second_poller_is_outlived_and_admins_are_told(
     conflict = Refused(409, "Conflict: terminated by other getUpdates request")
     api.fail("getUpdates", conflict, times=3)
     Person(api, "en").says("KT")
-    until(lambda: any("Another process" in shown.text for shown in admin.seen()), 5)
-    _one_answer(person, 4)
+    until(lambda: any("Another process" in shown.text for shown in admin.seen()))
+    _one_answer(person)
 
 
 def test_a_replayed_update_is_answered_once(api: Api, person: Person) -> None:
@@ -128,7 +128,7 @@ def test_an_update_that_cannot_be_read_stops_nobody(
     api: Api, person: Person, broken: dict[str, object]
 ) -> None:
     number = api.put(**broken)
-    _one_answer(person, 3)
+    _one_answer(person)
     until(lambda: api.offset > number)
 
 
@@ -144,7 +144,7 @@ def test_who_blocked_the_bot_is_forgotten(api: Api, bot: BotProcess, person: Per
     api.state.blocked.add(gone.chat)
     gone.says(QUESTION)
     until(lambda: any("blocked" in call.description for call in api.calls))
-    _one_answer(person, 3)
+    _one_answer(person)
     assert len(api.made("sendMessage", chat_id=gone.chat)) == 2
     api.state.blocked.clear()
     assert "no answer" in gone.asks("/why").text
@@ -171,7 +171,7 @@ def test_a_closed_topic_or_a_lost_chat_is_given_up(api: Api, person: Person) -> 
     message = lost.message(QUESTION)
     del api.state.chats[lost.chat]
     number = api.put(message=message)
-    _one_answer(person, 3)
+    _one_answer(person)
     until(lambda: api.offset > number)
     assert len(api.made("sendMessage", chat_id=lost.chat)) == 1
 

@@ -65,7 +65,7 @@ def test_the_same_words(
             person.says(turn)
     for person, turns in zip(people, conversations, strict=True):
         expected = list(_in_the_terminal(knowledge, language, turns))
-        until(lambda p=person, e=expected: len(p.seen()) == len(e), 20, str(turns))
+        until(lambda p=person, e=expected: len(p.seen()) == len(e), what=str(turns))
         assert [shown.text for shown in person.seen()] == expected, turns
 
 

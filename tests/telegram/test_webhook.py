@@ -35,7 +35,7 @@ class Hook:
         headers = {"Content-Type": kind}
         if secret is not None:
             headers["X-Telegram-Bot-Api-Secret-Token"] = secret
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         try:
             connection.request("POST", path, body, headers)
             response = connection.getresponse()

@@ -75,12 +75,12 @@ class Api:
         started = threading.Event()
         thread = threading.Thread(target=self._run, args=(started,), daemon=True)
         thread.start()
-        assert started.wait(5)
+        assert started.wait(40)
         try:
             yield self
         finally:
             self._loop.call_soon_threadsafe(self._loop.stop)
-            thread.join(5)
+            thread.join(40)
 
     def put(self, **update: Any) -> int:
         """Hand an update to whoever polls; its id."""
@@ -227,8 +227,8 @@ class Api:
             self._poll.set_result(None)
 
 
-def until(check: Callable[[], Any], seconds: float = 6.0, what: str = "") -> Any:
-    """Wait for something to become true; its value."""
+def until(check: Callable[[], Any], seconds: float = 40.0, what: str = "") -> Any:
+    """Wait for something to become true; its value. Long, as the machine may be busy."""
     end = time.monotonic() + seconds
     while not (value := check()):
         if time.monotonic() > end:
