@@ -39,7 +39,7 @@ INTENTS = {
         "concepts lexicon values circumstances reading understand",
         "records text names ranking",
     ),
-    "deciding": ("weigh claims context presume remember decide", "records saying reading"),
+    "deciding": ("weigh claims context presume remember decide", "records text saying reading"),
     "whole": (
         "fitted explain knowledge",
         "records text names ranking files saying reading deciding",
