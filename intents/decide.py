@@ -113,7 +113,8 @@ class Decider:
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
         few = bool(named) and not reading.shapes and len(reading.content) <= SHORT
-        return few and memory.intent is not None and reading.ranking[0][1] < WEAK
+        pointed = not reading.mentions
+        return few and memory.intent is not None and (pointed or reading.ranking[0][1] < WEAK)
 
     def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of another: "and Kakao?"."""

@@ -16,6 +16,9 @@ SHAPES = (
     "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
 ).split()
 
+# Concepts that point at something spoken of, by its place.
+POINTERS = "first second third fourth fifth last former other_one".split()
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -113,7 +116,7 @@ def content_words(masked: str, concepts: Concepts, found: Collection[str]) -> tu
     `found` are the concepts that stand in the text.
     """
     plain = masked
-    for shape in (*SHAPES, "correction", "anaphora"):
+    for shape in (*SHAPES, *POINTERS, "correction", "anaphora"):
         for start, end in reversed(concepts.spans(shape, plain)) if shape in found else ():
             plain = plain[:start] + " " * (end - start) + plain[end:]
     return tuple(

@@ -40,6 +40,8 @@ LEAST_SURE = 0.3
 LEAST_WEIGHT = 0.2
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
 GAP = 4
+# Words beside a name that ask nothing by themselves: "and poor old Kakao?".
+FEW_BESIDE = 2
 # Words of its own of a question that lives from the sentence before it.
 THIN = 3
 # Concepts with phrases that hold a "not" of their own.
@@ -132,7 +134,7 @@ class Reader:
         questions = [r for r in sentences if r.asks and (_weight(r) >= LEAST_SURE or _elliptic(r))]
         asked = questions or [r for r in sentences if _weight(r) >= SURE or _elliptic(r)]
         if not asked or all(_elliptic(r) for r in asked):
-            asked = [max(sentences, key=_weight)]
+            asked = [max(sentences, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
         asked = [_led(r, sentences) for r in asked]
         return [part for r in asked for part in self._conjoined(r) or [r]]
 
@@ -208,7 +210,9 @@ def _thin(reading: Reading) -> bool:
 
 
 def _elliptic(reading: Reading) -> bool:
-    return not reading.content and bool(reading.shapes or reading.mentions)
+    few = len(reading.content) <= FEW_BESIDE and _weight(reading) < LEAST_SURE
+    named = bool(reading.mentions) and (few and reading.asks)
+    return named or (not reading.content and bool(reading.shapes or reading.mentions))
 
 
 def _led(reading: Reading, sentences: Sequence[Reading]) -> Reading:
