@@ -58,6 +58,7 @@ def check(bundle: Bundle) -> Finding:
         _contracts,
         _intent_files,
         _templates,
+        _examples,
         _utterances,
         _todo,
         _language_keys,
@@ -261,6 +262,14 @@ def _placeholders(contract: Contract, file: str, text: str, template: str) -> Fi
                 yield Problem(
                     file, f"answers.{text}", f"no filter {item!r}", f"use one of: {choice}"
                 )
+
+
+def _examples(bundle: Bundle) -> Finding:
+    for language, intents in bundle.intents.items():
+        for name, record in intents.items():
+            if "TODO" in (record.example or ""):
+                file = f"{_CATALOGUE}/{language}/{name}.yaml"
+                yield Problem(file, "example", "TODO is left in it", "write a question")
 
 
 def _utterances(bundle: Bundle) -> Finding:

@@ -34,7 +34,7 @@ from bot.telegram.drafts import PATTERN, Drafts
 from bot.telegram.inline import Inline
 from bot.telegram.intake import KINDS, Intake, note
 from bot.telegram.membership import Membership
-from bot.telegram.polling import FAREWELL_SECONDS, Polling
+from bot.telegram.polling import FAREWELL_SECONDS, Polling, cancelled
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Questions
 from bot.telegram.texts import library
@@ -194,8 +194,7 @@ async def _until(work: Coroutine[None, None, None], stop: asyncio.Event) -> None
     await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     if not working.done():
-        working.cancel()
-        await asyncio.wait({working})
+        await cancelled(working)
     elif working.exception() is not None:
         raise working.exception()  # type: ignore[misc]
 

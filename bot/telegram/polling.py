@@ -36,6 +36,13 @@ CONFLICTS = 3
 FAREWELL_SECONDS = 8.0
 
 
+async def cancelled(task: asyncio.Task[None]) -> None:
+    """Cancel a task and wait for its end; again, should something in it swallow the first try."""
+    while not task.done():
+        task.cancel()
+        await asyncio.wait({task}, timeout=1)
+
+
 class Polling:
     """Fetches updates and hands them on: those of one chat in order, chats side by side."""
 
@@ -66,8 +73,7 @@ class Polling:
         stopping = asyncio.ensure_future(stop.wait())
         await asyncio.wait({polling, stopping}, return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
-        polling.cancel()
-        await asyncio.wait({polling})
+        await cancelled(polling)
         await self._finish()
         if not polling.cancelled():
             polling.result()
@@ -106,7 +112,8 @@ class Polling:
 
     async def _something_answered(self, pause: float) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._changed.wait(), pause)
+            async with asyncio.timeout(pause):
+                await self._changed.wait()
 
     async def _take(self, found: Sequence[dict[str, Any]]) -> bool:
         """Put new updates in line; whether there were any."""
