@@ -229,9 +229,10 @@ class Api:
 
 def until(check: Callable[[], Any], seconds: float = 40.0, what: str = "") -> Any:
     """Wait for something to become true; its value. Long, as the machine may be busy."""
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, 0.002
     while not (value := check()):
         if time.monotonic() > end:
             raise AssertionError(what or "waited in vain")
-        time.sleep(0.005)
+        time.sleep(pause)
+        pause = min(1.2 * pause, 0.05)
     return value
