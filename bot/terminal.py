@@ -33,6 +33,8 @@ class Terminal:
                 return
             if text.strip().startswith("/"):
                 self._command(text.strip())
+            elif self._no_suggestion(text.strip()):
+                self._say(f"There is no suggestion {text.strip()}.\n")
             elif text.strip():
                 self._ask(text)
 
@@ -50,6 +52,10 @@ class Terminal:
         suggestions = self._answer.suggestions if self._answer else ()
         number = int(text) if text.strip().isascii() and text.strip().isdigit() else 0
         return suggestions[number - 1] if 1 <= number <= len(suggestions) else text
+
+    def _no_suggestion(self, text: str) -> bool:
+        """Whether a bare number stands for nothing that was offered."""
+        return text.isascii() and text.isdigit() and self._suggested(text) == text
 
     def _command(self, text: str) -> None:
         name, _, rest = text.partition(" ")

@@ -103,7 +103,7 @@ class ClaimChecker:
             return "partner_of", (company,)
         if self._values(partner, "partner_of"):
             return "partner_who", (partner,)
-        return "partners_list", ()
+        return "partner_of", (company,)
 
     def _versions(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         models = self._named(reading, "model") or tuple(

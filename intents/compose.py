@@ -132,11 +132,17 @@ def _since(voice: Voice, value: Value, _text: str, _argument: str) -> str:
     return formats.since(_ids(value)[0], voice.language)
 
 
+def _or(voice: Voice, value: Value, _text: str, _argument: str) -> str:
+    """One of several: A, B or C."""
+    return formats.choice([voice.name(entity) for entity in _ids(value)], voice.language)
+
+
 FILTERS: dict[str, Callable[[Voice, Value, str, str], str]] = {
     "o": _agree,
     "count": _count,
     "verb": _verb,
     "since": _since,
     "capital": _capital,
+    "or": _or,
     **{pair: _korean(pair) for pair in ("은는", "이가", "을를", "과와", "으로", "이")},
 }

@@ -41,6 +41,8 @@ GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
 PLAIN = 0.9
 # A question on the programme itself, this probable, does not speak of who was named before.
 WHOLE = 0.35
+# A message this surely off the subject does not go on from what was spoken of.
+OFF = 0.8
 # Words beside a name that make no intent more probable than this ask nothing by themselves.
 WEAK = 0.4
 # What a question may lack as its subject.
@@ -191,7 +193,8 @@ class Decider:
         meant = self.context.remembered(reading, memory)
         refers = "anaphora" in reading.tags
         short = len(reading.content) <= FEW and not self._complete(reading)
-        if named or not meant or not (refers or short):
+        says = reading.content or reading.shapes or refers
+        if named or not meant or not says or not (refers or short) or self._aside(reading):
             return reading.ranking
         kinds = self.context.kinds((meant[0], *memory.told, *memory.recent))
         text, _, found = reading.training.partition("\t")
@@ -226,6 +229,8 @@ class Decider:
             return None
         if not refers and (memory.intent or weighed.probability >= CLEAR):
             return None
+        if not refers and "subject" in reading.tags and len(reading.content) > 1:
+            return None
         plainly = self.context.plainly(reading)
         text, _, found = reading.training.partition("\t")
         for kind in CHOSEN:
@@ -235,6 +240,13 @@ class Decider:
             if wants and probability > (CLEAR if plainly else max(weighed.probability, LEAN)):
                 return intent
         return None
+
+    def _aside(self, reading: Reading) -> bool:
+        """Whether a message is small talk, or plainly off the subject, in a conversation."""
+        intent, probability = reading.ranking[0]
+        outcome = self.contracts[intent].outcome
+        off = outcome == "unknown" and probability >= OFF
+        return off or (outcome == "smalltalk" and probability >= WHOLE)
 
     def _complete(self, reading: Reading) -> bool:
         """Whether a question names its whole subject: "what was the budget again?"."""

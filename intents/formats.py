@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
@@ -74,6 +75,11 @@ def number(value: int, language: LanguageRecord) -> str:
     return language.numbers.get(value, str(value))
 
 
+def choice(items: Sequence[str], language: LanguageRecord) -> str:
+    """Items of which one is to be chosen: A, B or C."""
+    return _joined(tuple(dict.fromkeys(items)), language.locale, "or")
+
+
 def listing(items: Sequence[str], language: LanguageRecord) -> str:
     """Items joined as the language joins them; a repeated item is said once."""
     unique = list(dict.fromkeys(items))
@@ -82,12 +88,12 @@ def listing(items: Sequence[str], language: LanguageRecord) -> str:
         return language.units["pair"].format(
             first=first, second=second, and_=particle(first, "과와")
         )
-    return _joined(tuple(unique), language.locale)
+    return _joined(tuple(unique), language.locale, "standard")
 
 
 @lru_cache(maxsize=1024)
-def _joined(items: tuple[str, ...], locale: str) -> str:
-    return str(format_list(items, locale=locale))
+def _joined(items: tuple[str, ...], locale: str, style: Literal["standard", "or"]) -> str:
+    return str(format_list(items, style=style, locale=locale))
 
 
 def particle(reading: str, pair: str) -> str:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from intents import fitted
@@ -76,7 +77,9 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
 
 def _names(bundle: Bundle) -> NameIndex:
     spellings = {e.id: (*e.names.values(), *e.aliases) for e in bundle.entities.values()}
-    subject = {w for lists in bundle.concepts.values() for w in lists.get("subject", ())}
+    trade = ("subject", "name_context")
+    lists = [table.get(name, ()) for table in bundle.concepts.values() for name in trade]
+    subject = set(chain.from_iterable(lists))
     return NameIndex(spellings, context={*SUBJECT_WORDS, *(w for w in subject if "*" not in w)})
 
 

@@ -146,6 +146,8 @@ class AnswerRule(Record):
     text: str
     needs: dict[str, str] = {}
     outcome: Outcome = "answered"
+    # Only where somebody is named.
+    named: bool = False
 
 
 class Contract(Record):

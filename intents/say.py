@@ -111,6 +111,8 @@ class Speaker:
     ) -> tuple[AnswerRule | None, dict[str, list[Found]]]:
         store = self.voice.store
         for rule in self.contracts[intent].answers:
+            if rule.named and not subjects:
+                continue
             values = {name: resolve(store, path, subjects) for name, path in rule.needs.items()}
             if all(values.values()):
                 return rule, values
