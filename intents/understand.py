@@ -157,6 +157,8 @@ class Reader:
             return []
         concepts = self.concepts[whole.language]
         joints = [s for s in concepts.spans("joint", text) if not _between_names(whole, *s)]
+        # An ending that joins stays with its word: 누구고, 빠졌고.
+        joints = [(end, end) if text[start].isalnum() else (start, end) for start, end in joints]
         commas = [s for s in concepts.spans("comma", text) if not _between_names(whole, *s)]
         if len(commas) > 1 or (joints and commas):
             return sorted({*joints, *commas})
@@ -167,7 +169,7 @@ class Reader:
         parts: list[tuple[tuple[int, int], Reading]] = []
         for span in spans:
             piece = self._cut(whole, *span)
-            if parts and (piece is None or not _separate(parts[-1][1], piece, whole)):
+            if parts and (piece is None or not _separate([p for _, p in parts], piece, whole)):
                 joined = (parts[-1][0][0], span[1])
                 parts[-1] = (joined, self._cut(whole, *joined) or parts[-1][1])
             elif piece is not None:
@@ -231,21 +233,24 @@ def _between_names(reading: Reading, start: int, end: int) -> bool:
     return ends and any(end - 1 <= m.start <= end + GAP for m in reading.mentions)
 
 
-def _separate(left: Reading, right: Reading, whole: Reading) -> bool:
-    """Whether two pieces of a sentence are questions of their own, and different ones."""
-    if "compare" in whole.tags or not left.content or _single(right):
+def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool:
+    """Whether a piece of a sentence is a question of its own, other than the one before it."""
+    left = before[-1]
+    begins = len(before) > 1 or left.content or any(char.isdigit() for char in left.masked)
+    if "compare" in whole.tags or not begins or _single(right):
         return False
     if left.ranking[0][0] == "opinion":
         return False
+    stands = _elliptic(left) or _stands(left)
     if _elliptic(right):
-        return _weight(left) >= SURE and bool(left.content)
-    differ = left.ranking[0][0] != right.ranking[0][0]
-    return differ and all(_stands(part) for part in (left, right))
+        return stands
+    return stands and left.ranking[0][0] != right.ranking[0][0] and _stands(right)
 
 
 def _single(piece: Reading) -> bool:
     """Whether a piece is one bare word, the second of a pair: "accepted and rejected"."""
-    return len(words(piece.masked)) - piece.asks <= 1 and not piece.mentions
+    few = len(words(piece.masked)) - piece.asks <= 1
+    return few and not piece.mentions and not piece.shapes
 
 
 def _each_stands(parts: Sequence[Reading], whole: Reading) -> bool:
