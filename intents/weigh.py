@@ -28,6 +28,8 @@ NEAR = 3
 # An intent that denies a premise is taken when it is this probable, or this many times as much as
 # the next that states something: to deny what nobody said is worse than not to deny.
 DENIES, MUCH = 0.66, 2.0
+# Less probable than this, it is not taken at all.
+DOUBT = 0.4
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,9 @@ class Weigher:
         scores["out"] *= OUT_TALKING if talking and short else OUT_NAMED if named else OUT_UNNAMED
         group = max(scores, key=scores.__getitem__)
         best, probability = self._best([r for r in ranking if self._group[r[0]] == group])
+        if best in self._denials and probability < DOUBT:
+            rest = [r for r in ranking if r[0] not in self._denials]
+            return self.weigh(rest, named=named, talking=talking, short=short)
         why = f"{group} {sums[group]:.2f}, {best} {probability:.2f}"
         near = self._near(ranking, best)
         if group == "out":
