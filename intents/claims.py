@@ -164,9 +164,16 @@ class ClaimChecker:
 
     def _countries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """The programme taken for another country's."""
-        foreign = "other_country" in reading.tags and "homeland" not in reading.tags
+        foreign = "other_country" in reading.tags and not self._home(reading)
         if foreign and "selected" in contract.claims:
             yield Claim(denial="no_country", intent="ministry")
+
+    def _home(self, reading: Reading) -> bool:
+        """Whether it names the programme's own country, other than within "North Korea"."""
+        concepts = self.concepts[reading.language]
+        abroad = concepts.spans("other_country", reading.named)
+        home = concepts.spans("homeland", reading.named)
+        return any(not any(a <= start and end <= b for a, b in abroad) for start, end in home)
 
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
