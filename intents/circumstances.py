@@ -17,13 +17,14 @@ _PUNCTUATION = frozenset(",.?!;:")
 
 
 def masked(text: str, concepts: Concepts) -> str:
-    """A folded text with its clauses of circumstance masked.
+    """A folded text with its last clause of circumstance masked.
 
     A clause reaches from a word of the concept `before_event` to one of `excluded`, or from one of
     `excluded` to one of `behind_event`, with no punctuation between.
     """
-    for start, end in sorted(_clauses(text, concepts), reverse=True)[:1]:
-        text = f"{text[:start]} {MASK} {text[end:]}"
+    clause = max(_clauses(text, concepts), default=None)
+    if clause is not None:
+        text = f"{text[: clause[0]]} {MASK} {text[clause[1] :]}"
     return " ".join(text.split())
 
 

@@ -99,9 +99,7 @@ class ClaimChecker:
 
     def _pairing(self, company: str, partner: str) -> tuple[str, tuple[str, ...]]:
         """Which intent says who works with whom, starting from whichever side is known."""
-        if self._values(company, "partner"):
-            return "partner_of", (company,)
-        if self._values(partner, "partner_of"):
+        if not self._values(company, "partner") and self._values(partner, "partner_of"):
             return "partner_who", (partner,)
         return "partner_of", (company,)
 
@@ -164,16 +162,12 @@ class ClaimChecker:
 
     def _countries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """The programme taken for another country's."""
-        foreign = "other_country" in reading.tags and not self._home(reading)
-        if foreign and "selected" in contract.claims:
-            yield Claim(denial="no_country", intent="ministry")
-
-    def _home(self, reading: Reading) -> bool:
-        """Whether it names the programme's own country, other than within "North Korea"."""
+        if "other_country" not in reading.tags or "selected" not in contract.claims:
+            return
         concepts = self.concepts[reading.language]
-        abroad = concepts.spans("other_country", reading.named)
-        home = concepts.spans("homeland", reading.named)
-        return any(not any(a <= start and end <= b for a, b in abroad) for start, end in home)
+        # The programme's own country does not stand in "North Korea".
+        if not concepts.stands_outside("homeland", ["other_country"], reading.named):
+            yield Claim(denial="no_country", intent="ministry")
 
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
@@ -233,21 +227,21 @@ class ClaimChecker:
                 )
 
     def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
-        if intent not in _FATE_INTENTS:
-            yield from self._in_passing(reading)
-        companies = self._named(reading, "company")
-        said = {"was_chosen", "excluded"} & reading.tags
-        if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
+        if intent in _FATE_INTENTS:
             return
-        if intent in _FATE_INTENTS or reading.values.versions:
-            return
-        fate = "excluded" if self._values(companies[0], "excluded_by") else "selected"
-        claimed = "excluded" if "excluded" in said else "selected"
-        if self._values(companies[0], f"{fate}_by") and fate != claimed:
+        yield from self._in_passing(reading)
+        companies, said = self._named(reading, "company"), _FATES & reading.tags
+        plain = "negation" not in reading.tags and not reading.values.versions
+        if len(companies) == 1 and len(said) == 1 and plain:
+            yield from self._fate(companies[0], chosen="was_chosen" in said)
+
+    def _fate(self, company: str, *, chosen: bool) -> Iterator[Claim]:
+        """A company said to be chosen that was not, or the other way round."""
+        if self._values(company, "excluded_by" if chosen else "selected_by"):
             yield Claim(
-                denial="no_selected" if fate == "excluded" else "no_excluded",
-                subject=companies,
-                intent="excluded_list" if fate == "selected" else "selected_list",
+                denial="no_selected" if chosen else "no_excluded",
+                subject=(company,),
+                intent="selected_list" if chosen else "excluded_list",
             )
 
     def _in_passing(self, reading: Reading) -> Iterator[Claim]:
@@ -256,31 +250,20 @@ class ClaimChecker:
         for place, mention in enumerate(companies):
             after = companies[place + 1].start if place + 1 < len(companies) else len(reading.text)
             behind = reading.text[mention.end : min(after, mention.end + REACH)]
-            chosen, excluded = (self._stands(reading, name, behind) for name in _FATES)
-            if chosen == excluded or self._stands(reading, "negation", behind):
-                continue
-            denied = "excluded_by" if chosen else "selected_by"
-            if self._values(mention.id, denied):
-                yield Claim(
-                    denial="no_selected" if chosen else "no_excluded",
-                    subject=(mention.id,),
-                    intent="selected_list" if chosen else "excluded_list",
-                )
-
-    def _stands(self, reading: Reading, concept: str, text: str) -> bool:
-        return self.concepts[reading.language].has(concept, fold(text))
+            said = self.concepts[reading.language].found([*_FATES, "negation"], fold(behind))
+            if len(said) == 1 and "negation" not in said:
+                yield from self._fate(mention.id, chosen="was_chosen" in said)
 
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
         companies = self._named(reading, "company")
         if "share" not in contract.claims or "share" not in reading.tags or len(companies) != 1:
             return
-        if self._values(companies[0], "excluded_by"):
-            yield Claim(denial="no_selected", subject=companies, intent="selected_list")
+        yield from self._fate(companies[0], chosen=True)
 
 
 CRITERIA = ("independence", "commercial", "open_source")
-_FATES = ("was_chosen", "excluded")
+_FATES = frozenset({"was_chosen", "excluded"})
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
 _DATED = {

@@ -28,6 +28,12 @@ class Concepts:
         pattern = self._pattern(name)
         return [match.span() for match in pattern.finditer(text)] if pattern else []
 
+    def stands_outside(self, name: str, others: Iterable[str], text: str) -> bool:
+        """Whether the concept stands anywhere but within a word of the others."""
+        around = [span for other in others for span in self.spans(other, text)]
+        spans = self.spans(name, text)
+        return any(not any(a <= start and end <= b for a, b in around) for start, end in spans)
+
     def found(self, names: Iterable[str], text: str) -> set[str]:
         """Those of the named concepts that stand in the text."""
         return {name for name in names if self.has(name, text)}

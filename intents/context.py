@@ -31,14 +31,6 @@ class Context:
             return named
         return self._pointed(reading, memory)
 
-    def resumes(self, reading: Reading) -> bool:
-        """Whether the question before is asked of another: "what about Kakao?"."""
-        return self.concepts[reading.language].has("resume", reading.named)
-
-    def plainly(self, reading: Reading) -> bool:
-        """Whether it speaks of "that company" or "that model"."""
-        return self.concepts[reading.language].has("that_one", reading.named)
-
     def kinds(self, entities: Sequence[str]) -> list[str]:
         """Of what kinds the entities are that a question may go on from, each once."""
         kinds = (self.store.entities[entity].kind for entity in entities)

@@ -24,8 +24,8 @@ from intents.concepts import Concepts
 from intents.context import Context
 from intents.facts import FactStore
 from intents.models import Contract, Memory
-from intents.moves import Claim, Move
-from intents.reading import Reading
+from intents.moves import Move
+from intents.reading import Reading, naming
 from intents.say import Speaker, default_subjects
 from intents.weigh import Ranking, Weighed, Weigher
 
@@ -75,6 +75,8 @@ class Decider:
         self.context = Context(store, concepts)
         self.weigher, self._rank = Weigher(contracts), rank
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
+        follows = [contract.follow for contract in contracts.values()]
+        self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
 
     def decide(self, reading: Reading, memory: Memory) -> Decision:
         """The move for one question in a conversation."""
@@ -90,7 +92,7 @@ class Decider:
     def _reply(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         if memory.pending and named and not reading.shapes and len(reading.content) <= 1:
             return self._about(memory.pending, named, reading, memory, "reply to a question")
-        before = self.contracts.get(memory.intent or "")
+        before = self._before(memory)
         if before and before.ordinals and len(reading.content) <= FEW and not reading.mentions:
             place = self.context.place(reading)
             if place is not None and place < len(before.ordinals):
@@ -105,7 +107,7 @@ class Decider:
             return None
         if named and "within" in reading.tags:
             return None
-        resumes = named and self.context.resumes(reading)
+        resumes = named and "resume" in reading.tags
         followed = None if resumes else self._followed(reading, named, memory)
         if followed:
             return followed
@@ -120,7 +122,7 @@ class Decider:
 
     def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of another: "and Kakao?"."""
-        before = self.contracts.get(memory.intent or "")
+        before = self._before(memory)
         if before is None or memory.intent is None:
             return self._card(named, reading, memory)
         if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
@@ -131,13 +133,15 @@ class Decider:
 
     def _followed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """Where a bare question word leads after the question before."""
-        before = self.contracts.get(memory.intent or "")
-        for shape in reading.shapes if before else ():
-            if before and shape in before.follow:
-                subjects = named or list(memory.entities)
-                why = f"follow-up {shape}"
-                return self._about(before.follow[shape], subjects, reading, memory, why)
-        return None
+        before = self._before(memory)
+        shape = _first_followed(reading, before)
+        if before is None or shape is None:
+            return None
+        subjects, why = named or list(memory.entities), f"follow-up {shape}"
+        return self._about(before.follow[shape], subjects, reading, memory, why)
+
+    def _before(self, memory: Memory) -> Contract | None:
+        return self.contracts.get(memory.intent or "")
 
     def _card(self, named: Sequence[str], reading: Reading, memory: Memory) -> Decision | None:
         intent = self.cards.get(self.store.entities[named[0]].kind)
@@ -178,12 +182,10 @@ class Decider:
 
     def _possible(self, ranking: Ranking, reading: Reading) -> Ranking:
         """The ranking without intents that need a word which does not stand in the question."""
-        concepts = reading.tags
         kept = [
             (intent, probability)
             for intent, probability in ranking
-            if not self.contracts[intent].requires
-            or concepts & set(self.contracts[intent].requires)
+            if not (needed := self.contracts[intent].requires) or reading.tags & set(needed)
         ]
         whole = sum(probability for _, probability in kept) or 1.0
         return [(intent, probability / whole) for intent, probability in kept]
@@ -197,8 +199,7 @@ class Decider:
         if named or not meant or not says or not (refers or short) or self._aside(reading):
             return reading.ranking
         kinds = self.context.kinds((meant[0], *memory.told, *memory.recent))
-        text, _, found = reading.training.partition("\t")
-        rankings = [self._rank(f"{text} x{kind}x\t{found}") for kind in kinds]
+        rankings = [self._rank(naming(reading.training, kind)) for kind in kinds]
         ranking = max(rankings, key=lambda ranked: ranked[0][1])
         on_subject = self.weigher.on_subject
         clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
@@ -212,13 +213,13 @@ class Decider:
             return None
         if weighed.probability >= PLAIN and "subject" in reading.tags:
             return None
-        before = self.contracts.get(memory.intent or "")
-        shape = next((s for s in reading.shapes if before and s in before.follow), None)
-        shape = shape if shape in GENERIC else None
-        rivals = {c.follow[shape] for c in self.contracts.values() if shape in c.follow}
+        shape = _first_followed(reading, self._before(memory))
+        if shape not in GENERIC:
+            return None
         best = self.contracts.get(weighed.intent or "")
-        unclear = best is None or (weighed.intent in rivals and best.slot is None)
-        return self._followed(reading, [], memory) if shape and unclear else None
+        rival = weighed.intent in self._rivals[shape]
+        unclear = best is None or (rival and best.slot is None)
+        return self._followed(reading, [], memory) if unclear else None
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
@@ -231,13 +232,12 @@ class Decider:
             return None
         if not refers and "subject" in reading.tags and len(reading.content) > 1:
             return None
-        plainly = self.context.plainly(reading)
-        text, _, found = reading.training.partition("\t")
+        plainly = "that_one" in reading.tags
+        least = CLEAR if plainly else max(weighed.probability, LEAN)
         for kind in CHOSEN:
-            intent, probability = self._rank(f"{text} x{kind}x\t{found}")[0]
+            intent, probability = self._rank(naming(reading.training, kind))[0]
             slot = self.contracts[intent].slot
-            wants = slot and slot.required and kind in slot.kinds
-            if wants and probability > (CLEAR if plainly else max(weighed.probability, LEAN)):
+            if slot and slot.required and kind in slot.kinds and probability > least:
                 return intent
         return None
 
@@ -288,25 +288,21 @@ class Decider:
         choices = self._choices(slot.kinds[0])
         return Decision(Move(kind="clarify", intent=intent, choices=tuple(choices)), why)
 
-    @staticmethod
-    def _presumes(reading: Reading, contract: Contract, claims: tuple[Claim, ...]) -> bool:
-        said_so = bool(claims) and presume.in_passing(reading)
-        return presume.presumes(reading) or said_so or not contract.answers
-
     def _choices(self, kind: str) -> list[str]:
         """The entities of a kind that the facts speak of."""
-        values = {str(fact.value) for fact in self.store.facts}
+        spoken_of = self.store.subjects.union(str(fact.value) for fact in self.store.facts)
         of_kind = (e.id for e in self.store.entities.values() if e.kind == kind)
-        return [entity for entity in of_kind if entity in self.store.subjects | values]
+        return [entity for entity in of_kind if entity in spoken_of]
 
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
         claims = self.claims.check(reading, intent, contract)
+        said_so = bool(claims) and presume.in_passing(reading)
         return Move(
             kind="say",
             intent=intent,
             claims=claims[:2],
             variant=presume.variant(reading) if intent == "selected_status" else "",
-            presumes=self._presumes(reading, contract, claims),
+            presumes=presume.presumes(reading) or said_so or not contract.answers,
             fate=presume.fate(reading) if intent == "selected_status" else "",
             lacks=presume.lacks(reading, contract),
         )
@@ -349,3 +345,8 @@ class Decider:
         if named:
             return False
         return bare or "anaphora" in reading.tags or len(reading.content) <= 3
+
+
+def _first_followed(reading: Reading, before: Contract | None) -> str | None:
+    """The first of the question's words for what it asks that leads on from the intent before."""
+    return next((s for s in reading.shapes if before and s in before.follow), None)

@@ -81,11 +81,8 @@ def _fit(
         mentions = names.find(text)
         said[code].append(reading.without_names(text, mentions))
         named = reading.mask(text, mentions, bundle.entities)
-        found = lexicons[code].found(named)
-        masked = readers[code].read(named, found).masked
-        plain = circumstances.masked(masked, readers[code].concepts)
-        stands = lexicons[code].found(plain) if plain != masked else found
-        pairs.append((reading.training_text(plain, stands), intent))
+        _, _, training = reading.prepared(named, lexicons[code], readers[code])
+        pairs.append((training, intent))
     ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
     words = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
     return Models(LanguageGuesser.fit(said), ranker_, words)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from intents import circumstances
 from intents.concepts import Concepts
+from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention
 from intents.normalize import fold, words
 from intents.ranker import ngrams
-from intents.values import Values
+from intents.values import ValueReader, Values
 
 SHAPES = (
     "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
@@ -91,6 +93,25 @@ def without_names(text: str, mentions: Sequence[Mention]) -> str:
 def training_text(masked: str, found: Iterable[str]) -> str:
     """What the ranker is given: the masked text, and the concepts found in it."""
     return f"{masked}\t{' '.join(sorted(found))}"
+
+
+def prepared(named: str, lexicon: Lexicon, reader: ValueReader) -> tuple[set[str], Values, str]:
+    """A text with its names masked → its concepts, its values, and its `training_text`.
+
+    Utterances and questions go through this alike, so that the ranker sees in a question what it
+    learnt from the utterances.
+    """
+    found = lexicon.found(named)
+    values = reader.read(named, found)
+    plain = circumstances.masked(values.masked, reader.concepts)
+    stands = lexicon.found(plain) if plain != values.masked else found
+    return found, values, training_text(plain, stands)
+
+
+def naming(training: str, kind: str) -> str:
+    """A `training_text` as if the question also named an entity of this kind."""
+    text, _, found = training.partition("\t")
+    return f"{text} x{kind}x\t{found}"
 
 
 def features(text: str) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from intents import circumstances
 from intents.concepts import Concepts
 from intents.keyboard import undo_layout
 from intents.language import LanguageGuesser
@@ -21,8 +20,8 @@ from intents.reading import (
     Reading,
     content_words,
     mask,
+    prepared,
     shifted,
-    training_text,
     without_names,
 )
 from intents.spell import Speller
@@ -77,11 +76,7 @@ class Reader:
     def read(self, text: str, language: str, mentions: Sequence[Mention]) -> Reading:
         """One question, read as a whole. `mentions` have offsets in `text`."""
         named = self.spellers[language].mend(mask(text, mentions, self.entities))
-        found = self.lexicons[language].found(named)
-        values = self.values[language].read(named, found)
-        plain = circumstances.masked(values.masked, self.concepts[language])
-        said = self.lexicons[language].found(plain) if plain != values.masked else found
-        training = training_text(plain, said)
+        found, values, training = prepared(named, self.lexicons[language], self.values[language])
         first = named.split(maxsplit=1)[0] if named else ""
         return Reading(
             text=text,
@@ -102,9 +97,7 @@ class Reader:
         concepts = self.concepts[language]
         if "negation" not in found or not found & ABSORBING:
             return found
-        around = [span for name in ABSORBING & found for span in concepts.spans(name, named)]
-        negations = concepts.spans("negation", named)
-        free = [n for n in negations if not any(a <= n[0] and n[1] <= b for a, b in around)]
+        free = concepts.stands_outside("negation", ABSORBING & found, named)
         return found if free else found - {"negation"}
 
     def parts(self, text: str, known: str | None) -> list[Reading]:
