@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 _SPACES = re.compile(r"\s+")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "ʼ": "'"})
@@ -21,17 +22,25 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
-class _Visible(dict[int, int | None]):
-    """Characters that are kept, as they are; line breaks and tabs as spaces; others as nothing."""
+class _Table(dict[int, str]):
+    """A table for `str.translate`, filled with what a function makes of each character met."""
 
-    def __missing__(self, code: int) -> int | None:
-        char = chr(code)
-        dropped = unicodedata.category(char) in _DROPPED
-        self[code] = ord(" ") if char in "\n\r\t" else None if dropped else code
+    def __init__(self, made_of: Callable[[str], str]) -> None:
+        self._made_of = made_of
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._made_of(chr(code))
         return self[code]
 
 
-_VISIBLE = _Visible()
+def _visible(char: str) -> str:
+    """A character that is kept; a space for line breaks and tabs; nothing for others."""
+    if char in "\n\r\t":
+        return " "
+    return "" if unicodedata.category(char) in _DROPPED else char
+
+
+_VISIBLE = _Table(_visible)
 
 
 def fold(text: str) -> str:
@@ -40,17 +49,14 @@ def fold(text: str) -> str:
     return plain if plain.isascii() else plain.translate(_BASES)
 
 
-class _Bases(dict[int, int]):
-    """Latin letters without their accents; anything else (Hangul above all) as it is."""
-
-    def __missing__(self, code: int) -> int:
-        char = chr(code)
-        latin = not char.isascii() and char < "\u0250"
-        self[code] = ord(unicodedata.normalize("NFD", char)[0]) if latin else code
-        return self[code]
+def _base(char: str) -> str:
+    """A Latin letter without its accents; anything else (Hangul above all) as it is."""
+    if char.isascii() or char >= "\u0250":
+        return char
+    return unicodedata.normalize("NFD", char)[0]
 
 
-_BASES = _Bases()
+_BASES = _Table(_base)
 
 
 _WORD = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*|[가-힣ㄱ-ㆎ]+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")

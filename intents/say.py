@@ -180,13 +180,11 @@ def join(parts: Sequence[Said]) -> Said:
 
 def distinct(parts: Sequence[Said]) -> list[Said]:
     """The answers without those that another one says as well, as the nearest known thing."""
-    texts = [part.text for part in parts]
+    by_text: dict[str, Said] = {}
+    for part in parts:
+        by_text.setdefault(part.text, part)
     return [
         part
-        for place, part in enumerate(parts)
-        if not any(
-            part.text in text and (part.text != text or other < place)
-            for other, text in enumerate(texts)
-            if other != place
-        )
+        for text, part in by_text.items()
+        if not any(text in other for other in by_text if other != text)
     ]

@@ -2,8 +2,9 @@
 
 The ranker's probability is spread over many intents: a question on the facts may share it among
 three wordings of the same thing and still be more surely on the facts than off the subject. So
-groups are weighed first, by their sums. The weights below were set on validation questions by
-other authors, looking at what is lost in scope beside what is gained off it.
+groups are weighed first, by their sums. Weights of their own won nothing on validation questions
+by other authors; the bounds below were set there, looking at what is lost in scope beside what is
+gained off it.
 """
 
 from __future__ import annotations
@@ -16,10 +17,7 @@ from intents.moves import MoveKind
 
 Ranking = Sequence[tuple[str, float]]
 
-# How much a group's sum counts. A wrong fact is worse than a miss, so facts must lead.
-WEIGHTS = {"fact": 1.0, "topic": 1.0, "out": 1.0, "smalltalk": 1.0}
-# Without a name of the subject, off-topic is likelier; with one, less so.
-OUT_UNNAMED, OUT_NAMED = 1.0, 1.0
+GROUPS = ("fact", "topic", "out", "smalltalk")
 # A fragment in the middle of a conversation is likelier about its subject: "the third one?".
 OUT_TALKING = 0.8
 # The least probability of the best intent within its group.
@@ -56,7 +54,7 @@ class Weigher:
         return sums["fact"] + sums["topic"]
 
     def _sums(self, ranking: Ranking) -> dict[str, float]:
-        sums = dict.fromkeys(WEIGHTS, 0.0)
+        sums = dict.fromkeys(GROUPS, 0.0)
         for intent, probability in ranking:
             sums[self._group[intent]] += probability
         return sums
@@ -67,9 +65,8 @@ class Weigher:
         `talking`: there is a conversation before; `short`: the question says little by itself.
         """
         sums = self._sums(ranking)
-        scores = {group: value * WEIGHTS[group] for group, value in sums.items()}
-        scores["out"] *= OUT_TALKING if talking and short else OUT_NAMED if named else OUT_UNNAMED
-        group = max(scores, key=scores.__getitem__)
+        leaning = {**sums, "out": sums["out"] * OUT_TALKING} if talking and short else sums
+        group = max(leaning, key=leaning.__getitem__)
         best, probability = self._best([r for r in ranking if self._group[r[0]] == group])
         if best in self._denials and probability < DOUBT:
             rest = [r for r in ranking if r[0] not in self._denials]

@@ -52,16 +52,18 @@ BOT = {
     "bot": "",
     "bot.settings": "",
     "bot.records": "",
+    "bot.words": "",
     "bot.conversations": "",
     "bot.jsonl": "bot.conversations",
     "bot.terminal": "bot.conversations",
     "bot.operations": "bot.settings bot.stores",
     "bot.stores": "bot.records bot.settings",
-    "bot.editing": "bot.settings bot.stores",
+    "bot.editing": "bot.settings bot.stores bot.words",
     "bot.current": "bot.operations",
     "bot.service": "bot.conversations bot.current bot.editing bot.operations bot.records"
     " bot.stores",
-    "bot.telegram": "bot.editing bot.operations bot.records bot.service bot.settings bot.stores",
+    "bot.telegram": "bot.editing bot.operations bot.records bot.service bot.settings bot.stores"
+    " bot.words",
     "bot.bootstrap": "bot.current bot.editing bot.operations bot.service bot.settings bot.stores"
     " bot.telegram",
     "bot.__main__": "bot.bootstrap bot.conversations bot.editing bot.jsonl bot.settings"
@@ -74,8 +76,7 @@ LIBRARIES = {
     "rapidfuzz": "intents.nearby intents.misspelt intents.spell bot.editing.misses",
     "babel": "intents.formats",
     "msgpack": "intents.commonwords",
-    "yaml": "intents.load bot.telegram.texts bot.editing.exchanges bot.editing.learned"
-    " bot.editing.wording",
+    "yaml": "intents.load bot.words bot.editing.exchanges bot.editing.learned",
     "typer": "intents.__main__ bot.__main__ bot.editing.commands bot.editing.desktop",
     "prompt_toolkit": "bot.terminal",
     "pydantic_settings": "bot.settings",

@@ -13,9 +13,10 @@ from bot.editing.cache import writable
 from bot.editing.editor import Editor, Gone, ReasonNeeded, Refused
 from bot.editing.telling import told
 from bot.editing.versions import Draft, Overtaken, Versions
-from bot.editing.wording import FALLBACK, Words, words
+from bot.editing.wording import Words, words
 from bot.settings import Settings
 from bot.stores.store import Store, StoreAway
+from bot.words import FALLBACK
 from intents import Knowledge
 
 

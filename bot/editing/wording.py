@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
-from string import Formatter
 
-import yaml
-from pydantic import BaseModel, ConfigDict
+from bot.words import FALLBACK, codes, load
+from bot.words import Words as Part
 
-# Spoken in the terminal, and where the chat's language has no words here.
-FALLBACK = "en"
+PACKAGE, FOLDER = "bot.editing", "words"
 
 
-class _Words(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class ReportWords(_Words):
+class ReportWords(Part):
     """A rehearsal, told."""
 
     head: str
@@ -42,7 +35,7 @@ class ReportWords(_Words):
     more: str
 
 
-class ButtonWords(_Words):
+class ButtonWords(Part):
     """Labels of buttons."""
 
     publish: str
@@ -53,7 +46,7 @@ class ButtonWords(_Words):
     ignore: str
 
 
-class ReplyWords(_Words):
+class ReplyWords(Part):
     """What is said to an admin."""
 
     rehearsing: str
@@ -77,7 +70,7 @@ class ReplyWords(_Words):
     nothing: str
 
 
-class UploadWords(_Words):
+class UploadWords(Part):
     """What is said of a document."""
 
     too_large: str
@@ -86,7 +79,7 @@ class UploadWords(_Words):
     outside: str
 
 
-class FactWords(_Words):
+class FactWords(Part):
     """What is known of an entity."""
 
     ask: str
@@ -97,7 +90,7 @@ class FactWords(_Words):
     none: str
 
 
-class MissWords(_Words):
+class MissWords(Part):
     """Questions that were asked in vain."""
 
     head: str
@@ -110,7 +103,7 @@ class MissWords(_Words):
     gone: str
 
 
-class StatWords(_Words):
+class StatWords(Part):
     """What was asked."""
 
     head: str
@@ -126,7 +119,7 @@ class StatWords(_Words):
     row: str
 
 
-class TestWords(_Words):
+class TestWords(Part):
     """The last exchange as a scripted answer."""
 
     caption: str
@@ -134,7 +127,7 @@ class TestWords(_Words):
     no_text: str
 
 
-class Words(_Words):
+class Words(Part):
     """All words of one language."""
 
     report: ReportWords
@@ -150,17 +143,5 @@ class Words(_Words):
 @cache
 def words(language: str) -> Words:
     """The words of a language, or the English ones where there are none."""
-    folder = files("bot.editing").joinpath("words")
-    path = folder.joinpath(f"{language}.yaml")
-    if not path.is_file():
-        path = folder.joinpath(f"{FALLBACK}.yaml")
-    return Words.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
-
-
-def placeholders(spoken: Words) -> dict[str, frozenset[str]]:
-    """The names in braces of every text, by its key: the same in every language."""
-    return {
-        f"{part}.{key}": frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
-        for part, texts in spoken.model_dump().items()
-        for key, text in texts.items()
-    }
+    known = language if language in codes(PACKAGE, FOLDER) else FALLBACK
+    return load(PACKAGE, FOLDER, known, Words)

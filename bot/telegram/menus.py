@@ -18,7 +18,8 @@ from telegram import (
 )
 
 from bot.telegram.client import Client
-from bot.telegram.texts import FALLBACK, Library, Texts
+from bot.telegram.texts import Library, Texts
+from bot.words import FALLBACK
 
 log = logging.getLogger("bot.telegram.menus")
 

@@ -6,29 +6,23 @@ A language that lacks a key, or has one too many, does not load: the fields belo
 from __future__ import annotations
 
 from functools import cached_property
-from importlib.resources import files
-from string import Formatter
-from typing import Any
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-# Spoken where the catalogue has a language that these texts do not.
-FALLBACK = "en"
+from bot import words
+from bot.words import FALLBACK, Words
+
+PACKAGE, FOLDER = "bot.telegram", "texts"
 
 
-class _Texts(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Buttons(_Texts):
+class Buttons(Words):
     """Labels of buttons."""
 
     other: str
     back: str
 
 
-class Notices(_Texts):
+class Notices(Words):
     """Short notices on top of the chat after a button was pressed (at most 200 characters)."""
 
     thanks: str = Field(max_length=200)
@@ -40,7 +34,7 @@ class Notices(_Texts):
     already: str = Field(max_length=200)
 
 
-class Hints(_Texts):
+class Hints(Words):
     """Replies where there is no answer to give."""
 
     ask: str
@@ -56,7 +50,7 @@ class Hints(_Texts):
     no_such_language: str
 
 
-class Why(_Texts):
+class Why(Words):
     """How the last answer was found."""
 
     head: str
@@ -69,7 +63,7 @@ class Why(_Texts):
     version: str
 
 
-class Admin(_Texts):
+class Admin(Words):
     """Said to admins only."""
 
     status: str
@@ -79,7 +73,7 @@ class Admin(_Texts):
     conflict: str
 
 
-class Texts(_Texts):
+class Texts(Words):
     """All texts of one language."""
 
     name: str
@@ -101,18 +95,17 @@ class Texts(_Texts):
 
 def load(language: str) -> Texts:
     """The texts of one language; an error names the key that is missing or too many."""
-    raw = files("bot.telegram").joinpath("texts", f"{language}.yaml").read_text(encoding="utf-8")
-    return Texts.model_validate(yaml.safe_load(raw))
+    return words.load(PACKAGE, FOLDER, language, Texts)
 
 
-class Library(_Texts):
+class Library(Words):
     """The texts of every language, checked to hold the same keys and placeholders."""
 
     languages: dict[str, Texts]
 
     @model_validator(mode="after")
     def _agree(self) -> Library:
-        shapes = {code: _shape(texts.model_dump()) for code, texts in self.languages.items()}
+        shapes = {code: words.placeholders(texts) for code, texts in self.languages.items()}
         first = next(iter(shapes))
         for code, shape in shapes.items():
             if shape != shapes[first]:
@@ -132,14 +125,4 @@ class Library(_Texts):
 
 def library() -> Library:
     """All files under `texts/`."""
-    found = sorted(f.name for f in files("bot.telegram").joinpath("texts").iterdir())
-    codes = [name.removesuffix(".yaml") for name in found if name.endswith(".yaml")]
-    return Library(languages={code: load(code) for code in codes})
-
-
-def _shape(value: Any, key: str = "") -> frozenset[tuple[str, frozenset[str]]]:
-    """Every key with the placeholders of its text."""
-    if isinstance(value, dict):
-        return frozenset().union(*(_shape(v, f"{key}.{k}".strip(".")) for k, v in value.items()))
-    names = frozenset(str(name) for _, name, _, _ in Formatter().parse(value) if name)
-    return frozenset({(key, names)})
+    return Library(languages={code: load(code) for code in words.codes(PACKAGE, FOLDER)})

@@ -6,7 +6,8 @@ import pytest
 
 from bot.editing.report import AnswerChange, FactChange, Finding, Lost, Report
 from bot.editing.telling import BRIEF, told
-from bot.editing.wording import placeholders, words
+from bot.editing.wording import words
+from bot.words import placeholders
 
 LANGUAGES = ("it", "en", "ko")
 
