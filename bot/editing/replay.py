@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import intents
 from bot.editing.watched import Read, Reads, changed, state, watched
 from intents import Answer, Knowledge, Memory
-from intents.fitted import examples
+from intents.fitted import code_key, examples
 from intents.load import Bundle
 from intents.scripts import Script
 
@@ -219,9 +218,9 @@ def _used(path: Path) -> float:
 
 def _code() -> str:
     """A key of the engine and of what makes records: other code may answer or note otherwise."""
-    package, here = Path(str(intents.__file__)).parent, Path(__file__)
-    whole = hashlib.sha256()
-    for path in (*sorted(package.glob("*.py")), here, here.with_name("watched.py")):
+    here = Path(__file__)
+    whole = hashlib.sha256(code_key().encode())
+    for path in (here, here.with_name("watched.py")):
         whole.update(path.read_bytes())
     return whole.hexdigest()[:12]
 
