@@ -40,6 +40,23 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A subject that a chat follows, by its entity, and the language it was asked for in."""
+
+    subject: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a version changed for a chat: one message that waits; `tries` failed so far."""
+
+    chat: str
+    version: int
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Status:
     """How the bot stands: the facts it answers from, since when, and whether its store works."""
 

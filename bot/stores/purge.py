@@ -12,6 +12,7 @@ from sqlalchemy import Table
 
 from bot.settings import Settings
 from bot.stores.editions import audit, drafts, ignored, misses, versions
+from bot.stores.follows import announced, follows, news
 from bot.stores.store import Store, StoreAway
 from bot.stores.tables import backlog, chats, feedback, messages, questions, sent, updates
 
@@ -19,8 +20,8 @@ log = logging.getLogger("bot.stores")
 INTERVAL = 3600.0
 # Whoever has not decided by then rehearses again.
 KEEP_DRAFTS_DAYS = 7
-# What was published and what admins did is never forgotten.
-FOREVER = (versions, audit, ignored)
+# What was published, what admins did and what readers follow until they stop.
+FOREVER = (versions, audit, ignored, announced, follows)
 
 
 def kept_days(settings: Settings) -> dict[Table, int]:
@@ -34,6 +35,7 @@ def kept_days(settings: Settings) -> dict[Table, int]:
         updates: settings.keep_updates_days,
         backlog: settings.keep_updates_days,
         misses: settings.keep_log_days,
+        news: settings.keep_log_days,
         drafts: KEEP_DRAFTS_DAYS,
     }
 

@@ -23,6 +23,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as asyncpg
 
 from bot.stores.editions import misses
+from bot.stores.follows import follows, news
 from bot.stores.tables import backlog, chats, feedback, messages, questions, sent, updates
 
 Reading = Select[Any]
@@ -34,7 +35,7 @@ PATIENCE = 60.0
 MOST_PURGED = 5000
 
 _DIALECT: dict[str, Callable[[], Any]] = {"sqlite": sqlite.dialect, "postgresql": asyncpg}
-_INSERT: dict[str, Callable[[Table], Any]] = {
+INSERT: dict[str, Callable[[Table], Any]] = {
     "sqlite": sqlite.insert,
     "postgresql": postgresql.insert,
 }
@@ -58,7 +59,7 @@ class Statements:
     """Statements that write; `upsert` is the dialect's `insert`."""
 
     def __init__(self, dialect: str) -> None:
-        self._insert = _INSERT[dialect]
+        self._insert = INSERT[dialect]
         self._dialect = _DIALECT[dialect]()
         self.take = self._take()
         self.done = self._upsert(updates, "done", only_new=("taker", "at"))
@@ -118,7 +119,7 @@ leave_backlog = delete(backlog).where(backlog.c.id == bindparam("number"))
 release = delete(updates).where(updates.c.done.is_(None))
 give_back = release.where(updates.c.id == bindparam("id"))
 
-OF_A_CHAT = (chats, sent, messages, feedback, questions, misses)
+OF_A_CHAT = (chats, sent, messages, feedback, questions, misses, follows, news)
 
 
 def forget(table: Table) -> Delete:
@@ -135,6 +136,19 @@ def move_feedback() -> Any:
     """Move what readers said, but not over what was said under the new id."""
     there = select(feedback.c.message).where(feedback.c.chat == bindparam("new"))
     return move(feedback).where(feedback.c.message.not_in(there))
+
+
+def move_following(table: Table) -> Any:
+    """Move what a chat follows, or its news, but not what is there under the new id."""
+    key = table.primary_key.columns.values()[-1]
+    there = select(key).where(table.c.chat == bindparam("new"))
+    return move(table).where(key.not_in(there))
+
+
+def keep_language() -> Any:
+    """Tell a chat its news in this language."""
+    mine = follows.c.chat == bindparam("whose")
+    return update(follows).where(mine).values(language=bindparam("spoken"))
 
 
 def purge(table: Table) -> Delete:

@@ -14,6 +14,7 @@ from bot.records import Chat, Sent, Stats
 from bot.stores import statements
 from bot.stores.counts import counted
 from bot.stores.desk import Desk, StoreAway
+from bot.stores.follows import follows, news
 from bot.stores.links import link
 from bot.stores.migrate import migrate
 from bot.stores.rows import chat_of, question_row, sent_of, sent_row
@@ -161,7 +162,13 @@ class Store:
     async def speak(self, chat: str, language: str) -> None:
         """Keep the language that a chat chose."""
         row = {"chat": chat, "memory": "{}", "language": language, "at": self._clock()}
-        await _or(self._job(lambda c: self._statements.speak.run(c, [row])), None)
+
+        def keep(connection: Connection) -> None:
+            self._statements.speak.run(connection, [row])
+            spoken = {"whose": chat, "spoken": language}
+            connection.execute(statements.keep_language(), spoken)
+
+        await _or(self._job(keep), None)
 
     async def feedback(self, chat: str, message: int, value: int) -> None:
         """Keep what a reader thinks of an answer."""
@@ -188,7 +195,7 @@ class Store:
         await self._job(erase)
 
     async def migrate(self, old: str, new: str) -> None:
-        """Move conversation, choice and feedback; the ids of sent answers are worth nothing now."""
+        """Move what is kept of a chat; the ids of sent answers are worth nothing now."""
 
         def move(connection: Connection) -> None:
             known = connection.execute(statements.load, {"chats": [new]})
@@ -197,6 +204,8 @@ class Store:
                 connection.execute(statements.move(chats), rows)
             connection.execute(statements.move(questions), rows)
             connection.execute(statements.move_feedback(), rows)
+            for table in (follows, news):
+                connection.execute(statements.move_following(table), rows)
             for table in statements.OF_A_CHAT:
                 connection.execute(statements.forget(table), {"whose": old})
 
