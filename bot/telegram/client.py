@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, cast
 
 from telegram import LinkPreviewOptions
@@ -83,6 +83,36 @@ class Client(ExtBot[Any]):
         return await self.rate_limiter.process_request(
             self._call, (method, form), {}, method, values, None
         )
+
+    async def call_once(
+        self, claim: Callable[[], Awaitable[bool]], method: str, **values: str | int | None
+    ) -> Any:
+        """Like `call`, but never made twice, and only if `claim` says so at the last moment.
+
+        Nothing if it does not. What raises `TimedOut` or `UnsureError` may have been heard; after any
+        other error it was not.
+        """
+        given = {key: str(value) for key, value in values.items() if value is not None}
+
+        async def claimed(method: str, form: Form) -> Any:
+            if not await claim():
+                return None
+            try:
+                return await self._call(method, form)
+            except RetryAfter as refusal:
+                # The limiter would make the call again, unclaimed.
+                return refusal
+
+        made = (method, Form(given, once=True))
+        if self.rate_limiter is None:
+            result = await claimed(*made)
+        else:
+            result = await self.rate_limiter.process_request(
+                claimed, made, {}, method, values, None
+            )
+        if isinstance(result, RetryAfter):
+            raise result
+        return result
 
     async def _call(self, method: str, form: Form) -> Any:
         return await self.request.post(f"{self.base_url}/{method}", cast("RequestData", form))

@@ -31,11 +31,17 @@ _FORM = "application/x-www-form-urlencoded"
 class Form:
     """Parameters that are strings already, in the shape of the library's `RequestData`.
 
-    That one looks into each value for objects and files.
+    That one looks into each value for objects and files. What is sent `once` is not tried again
+    here: the caller would rather lose it than say it twice.
     """
 
     json_parameters: Mapping[str, str]
     contains_files: bool = False
+    once: bool = False
+
+
+class UnsureError(NetworkError):
+    """The connection broke after a call may have been sent: perhaps it was heard."""
 
 
 class Request(BaseRequest):
@@ -88,13 +94,14 @@ class Request(BaseRequest):
         """Status and body of the answer, after as many attempts as the failure deserves."""
         body, kind = self._body(request_data) if request_data else (b"", _FORM)
         patience = read_timeout if isinstance(read_timeout, int | float) else READ_TIMEOUT
-        pauses, again = iter(self._pauses), bool(self._pauses)
+        most = () if isinstance(request_data, Form) and request_data.once else self._pauses
+        pauses, again = iter(most), bool(most)
         while True:
             try:
                 status, payload = await self._once(method, url, body, kind, patience)
-            except aiohttp.ConnectionTimeoutError as error:
+            except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
                 self._failed("network")
-                failure: Exception = NetworkError(f"connecting took too long: {error!r}")
+                failure: Exception = NetworkError(f"not connected: {error!r}")
             except TimeoutError as error:
                 self._failed("timeout")
                 if not again:
@@ -103,7 +110,7 @@ class Request(BaseRequest):
                 continue
             except aiohttp.ClientError as error:
                 self._failed("network")
-                failure = NetworkError(f"connection failed: {error!r}")
+                failure = UnsureError(f"connection failed: {error!r}")
             else:
                 if status >= 400:
                     self._failed(str(status))
