@@ -20,7 +20,10 @@ MOST_ALL = 32_000_000
 MOST_FILES = 5_000
 # What the loader reads of each folder, by the name that problems give the folder.
 FACTS, CATALOGUE = "seeds", "catalogue"
-_PATTERNS = {FACTS: ("sources/*.md", "facts/**/*.yaml"), CATALOGUE: ("*.yaml", "*/*.yaml")}
+_PATTERNS = {
+    FACTS: ("sources/*.md", "sources/*.yaml", "facts/**/*.yaml"),
+    CATALOGUE: ("*.yaml", "*/*.yaml"),
+}
 _PART = r"[A-Za-z0-9_][A-Za-z0-9_.-]*"
 _NAME = re.compile(rf"({FACTS}|{CATALOGUE})(/{_PART}){{1,6}}\.(yaml|md)")
 
