@@ -19,8 +19,6 @@ from bot.stores.statements import INSERT
 from bot.stores.store import Store
 
 Added = Literal["added", "there", "full"]
-# Subjects of one chat.
-MOST = 30
 # Telegram takes some thirty messages a second of a bot, all its processes together; answers come
 # in between. One chat is not to get more than one a second.
 PER_SECOND = 25
@@ -30,8 +28,10 @@ BETWEEN = 1.0
 class Following:
     """Rows of one database. Every call may raise `StoreAway`.
 
-    Unless `limited`, news go out as fast as they can be sent.
+    Unless `limited`, news go out as fast as they can be sent. A chat follows `most` subjects.
     """
+
+    most = 30
 
     def __init__(
         self, store: Store, *, limited: bool = True, clock: Callable[[], float] = time.time
@@ -43,7 +43,7 @@ class Following:
     async def add(self, chat: str, subject: str, language: str) -> Added:
         """Follow a subject from the version in force on, unless the chat follows too many."""
         row = {"chat": chat, "subject": subject, "language": language, "at": self._clock()}
-        return await self._store.job(lambda c: _added(c, row))
+        return await self._store.job(lambda c: _added(c, row, self.most))
 
     async def drop(self, chat: str, subjects: Collection[str]) -> int:
         """Follow these no longer; how many of them were followed."""
@@ -127,12 +127,12 @@ def _lately(now: float) -> Select[Any]:
     return select(news.c.chat).where(news.c.sent > now - BETWEEN)
 
 
-def _added(connection: Connection, row: dict[str, Any]) -> Added:
+def _added(connection: Connection, row: dict[str, Any], most: int) -> Added:
     mine = select(follows.c.subject).where(follows.c.chat == row["chat"])
     followed = connection.execute(mine).scalars().all()
     if row["subject"] in followed:
         return "there"
-    if len(followed) >= MOST:
+    if len(followed) >= most:
         return "full"
     newest = connection.execute(select(func.coalesce(func.max(versions.c.number), 0)))
     new = INSERT[connection.dialect.name](follows).values({**row, "since": newest.scalar_one()})
