@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from intents.hangul import PARTICLES
 from intents.nametable import Entry, NameTable
@@ -25,6 +26,7 @@ _FOLLOWING = tuple(
 )
 _NUMBER = tuple("0123456789")
 _SHORTEST = 5  # Latin letters of a name that may stand glued to a Latin word
+_SHORTEST_RUN = 4  # characters of a run that may hold a name and something else
 
 
 class Glued:
@@ -33,6 +35,7 @@ class Glued:
     def __init__(self, table: NameTable, words: Vocabulary, context: Sequence[str]) -> None:
         self._table, self._words = table, words
         subject = (w.rstrip("*") for w in context if not w.isascii() and len(w.rstrip("*")) > 1)
+        self._in_letters = lru_cache(maxsize=8192)(self._looked_for)
         self._following = (*_FOLLOWING, *subject, *_NUMBER)
 
     def all(self, parts: Sequence[Piece], covered: set[int]) -> Iterator[Found]:
@@ -42,7 +45,8 @@ class Glued:
             last = first
             while last + 1 < len(parts) and parts[last].end == parts[last + 1].start:
                 last += 1
-            if not covered.issuperset(range(first, last + 1)):
+            long = parts[last].end - parts[first].start >= _SHORTEST_RUN
+            if long and not covered.issuperset(range(first, last + 1)):
                 yield from self._in_run(parts, first, last)
             first = last + 1
 
@@ -50,17 +54,24 @@ class Glued:
         run = parts[first : last + 1]
         joined = "".join(piece.key for piece in run)
         hangul = any(piece.kind == "h" for piece in run)
-        if len(joined) != run[-1].end - run[0].start or not self._may_hold(joined, hangul=hangul):
+        if len(joined) != run[-1].end - run[0].start:
             return
-        for opening in _openings(joined):
-            if match := self._after(joined, opening, hangul=hangul):
-                start = run[0].start + opening
-                yield _found(parts, range(first, last + 1), match[0], (start, start + match[1]))
-                return
+        if match := self._in_letters(joined, hangul):
+            entry, opening, length = match
+            start = run[0].start + opening
+            yield _found(parts, range(first, last + 1), entry, (start, start + length))
+
+    def _looked_for(self, joined: str, hangul: bool) -> tuple[Entry, int, int] | None:  # noqa: FBT001 - as it is cached
+        """The name in a run of letters, where it begins and how long it is."""
+        if self._may_hold(joined, hangul=hangul):
+            for opening in _openings(joined):
+                if match := self._after(joined, opening, hangul=hangul):
+                    return match[0], opening, match[1]
+        return None
 
     def _may_hold(self, joined: str, *, hangul: bool) -> bool:
         if hangul:
-            return len(joined) > 3
+            return len(joined) >= _SHORTEST_RUN
         return len(joined) > _SHORTEST + 2 and not self._words.listed(joined)
 
     def _after(self, joined: str, start: int, *, hangul: bool) -> tuple[Entry, int] | None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
 from operator import eq
 
 from intents.commonwords import CommonWords
@@ -37,13 +39,17 @@ class Matcher:
         self._layouts = Layouts(table, self._words)
         self._misspelt = Misspelt(table, self._words)
         self._glued = Glued(table, self._words, context)
+        # Words that every text is made of, and no name.
+        self._function_words = frozenset(common.frequent) - table.parts
+        self._alone = lru_cache(maxsize=16384)(self._word_alone)
 
     def all(self, text: str, parts: Sequence[Piece]) -> list[Found]:
         """Every match in a text, overlapping ones too."""
         spots: list[Window] = []
         found: list[Found] = []
         for window in self._windows(text, parts):
-            match = self._exactly(text, parts, window)
+            entry = self._table.exact.get(window.key)
+            match = entry and self._exactly(text, parts, window, entry)
             if match is None and not self._beside_function_word(window):
                 spots.append(window)
                 match = self._otherwise(text, parts, window)
@@ -56,14 +62,15 @@ class Matcher:
     def _windows(self, text: str, parts: Sequence[Piece]) -> Iterator[Window]:
         for first, piece in enumerate(parts):
             if starts(parts, first):
-                plain = self._function_word(piece.key)
+                plain = piece.key in self._function_words
                 yield from windows(text, parts, first, self._table, plain=plain)
 
     # Exact matches
 
-    def _exactly(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
-        entry = self._table.exact.get(window.key)
-        if entry is None or not self._joins(window, entry) or is_fragment(text, parts, window):
+    def _exactly(
+        self, text: str, parts: Sequence[Piece], window: Window, entry: Entry
+    ) -> Found | None:
+        if not self._joins(window, entry) or is_fragment(text, parts, window):
             return None
         doubt = self._doubt(text, window, entry)
         if doubt is None or (doubt and entry.derived and window.key not in self._weak):
@@ -124,16 +131,30 @@ class Matcher:
 
     def _otherwise(self, text: str, parts: Sequence[Piece], window: Window) -> Found | None:
         if len(window.keys) == 1:
-            piece = parts[window.first]
-            if found := self._plural(window):
-                return found
-            if piece.kind == "j":
-                return self._initials(window)
-            if piece.kind == "l" and (
-                found := self._layouts.latin(text, window) or self._romanised(window)
-            ):
-                return found
+            place, raw = window.first, text[window.start : window.end]
+            found = self._alone(raw, window.key, parts[place].kind, window.particle)
+            return found and replace(
+                found,
+                start=window.start,
+                end=window.start + found.end,
+                first=place,
+                last=place,
+            )
         if not window.key.isascii() and (found := self._layouts.hangul(text, parts, window)):
+            return found
+        return self._sounding(window)
+
+    def _word_alone(self, raw: str, key: str, kind: str, particle: bool) -> Found | None:  # noqa: FBT001 - as it is cached
+        """A single piece as if it were all of a text: nothing beside it tells how it is meant."""
+        window = Window((key,), key, 0, len(raw), 0, 0, particle=particle)
+        if found := self._plural(window):
+            return found
+        if kind == "j":
+            return self._initials(window)
+        if kind == "l" and (found := self._layouts.latin(raw, window) or self._romanised(window)):
+            return found
+        alone = (Piece(key, 0, len(raw), kind),)
+        if not key.isascii() and (found := self._layouts.hangul(raw, alone, window)):
             return found
         return self._sounding(window)
 
@@ -191,14 +212,10 @@ class Matcher:
 
         Single letters of Hangul are keys of another layout, and so is what stands beside them.
         """
-        keys = window.keys
-        if len(keys) == 1 or not (self._function_word(keys[0]) or self._function_word(keys[-1])):
+        keys, words = window.keys, self._function_words
+        if len(keys) == 1 or not (keys[0] in words or keys[-1] in words):
             return False
         return not any("ㄱ" <= char <= "ㅣ" for char in window.key)
-
-    def _function_word(self, word: str) -> bool:
-        """Whether a word is one that every text is made of, and no name."""
-        return self._words.frequent(word) and word not in self._table.parts
 
 
 def _how(window: Window, entry: Entry) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from operator import ne
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.hangul import decompose, is_syllables, letters
@@ -29,7 +30,10 @@ class Misspelt:
 
     def __init__(self, table: NameTable, words: Vocabulary) -> None:
         self._table, self._words = table, words
-        self._near = lru_cache(maxsize=8192)(table.near)
+        self._word_possible = lru_cache(maxsize=16384)(self._is_word_possible)
+        self._near = lru_cache(maxsize=16384)(table.near)
+        self._pieces = _by_budget(table.parts)
+        self._like_piece = lru_cache(maxsize=8192)(self._is_like_piece)
 
     def all(
         self, text: str, parts: Sequence[Piece], spots: Sequence[Window], covered: set[int]
@@ -37,27 +41,46 @@ class Misspelt:
         """The misspelt names among windows. Single pieces that are `covered` are names already."""
         left = MOST
         for window in spots:
-            alone = len(window.keys) == 1
-            if len(window.keys) > JOINED or (alone and window.first in covered):
+            keys = window.keys
+            alone = len(keys) == 1
+            if len(keys) > JOINED or (alone and window.first in covered):
                 continue
-            if parts[window.first].kind not in "hl" or not self._possible(window):
+            if parts[window.first].kind not in "hl":
+                continue
+            if not (self._word_possible(window.key) if alone else self._possible(keys)):
                 continue
             left -= 1
             if left < 0:
                 return
-            match = (alone and self._slipped(window)) or self._nearest(text, window)
+            match = alone and self._slipped(window)
+            if not match and (alone or self._like_names(keys)):
+                match = self._nearest(text, window)
             if match:
                 yield match
 
-    def _possible(self, window: Window) -> bool:
-        if len(window.keys) > 1:
-            telling = not self._table.parts.isdisjoint(window.keys)
-            return not all(
-                map(self._words.frequent if telling else self._words.common, window.keys)
-            )
-        if is_syllables(window.key):
-            return len(window.key) > 1 and window.key not in self._words
-        return len(window.key) > 3 and not self._words.known(window.key)
+    def _possible(self, keys: tuple[str, ...]) -> bool:
+        telling = not self._table.parts.isdisjoint(keys)
+        return not all(map(self._words.frequent if telling else self._words.common, keys))
+
+    def _is_word_possible(self, word: str) -> bool:
+        if is_syllables(word):
+            return len(word) > 1 and word not in self._words
+        return len(word) > 3 and not self._words.known(word)
+
+    # Several pieces
+
+    def _like_names(self, keys: tuple[str, ...]) -> bool:
+        """Whether several pieces may be those of a name: what `_resembles` may find at all."""
+        return all(map(self._like_piece, keys)) or not any(map(self._words.common, keys))
+
+    def _is_like_piece(self, word: str) -> bool:
+        if not self._table.parts.isdisjoint((word, f"{word}s", word.removesuffix("s"))):
+            return True
+        strokes = decompose(word)
+        return any(
+            process.extractOne(strokes, near, scorer=OSA.distance, score_cutoff=most)
+            for most, near in self._pieces.items()
+        )
 
     # Whole syllables
 
@@ -148,6 +171,15 @@ class Misspelt:
         strokes = decompose(meant)
         most = 1 if known else budget(len(strokes))
         return OSA.distance(decompose(typed), strokes, score_cutoff=most) <= most
+
+
+def _by_budget(pieces: Iterable[str]) -> dict[int, list[str]]:
+    """The strokes of pieces of names, by how many errors each may have."""
+    groups: dict[int, list[str]] = {}
+    for strokes in map(decompose, pieces):
+        if most := budget(len(strokes)):
+            groups.setdefault(most, []).append(strokes)
+    return groups
 
 
 def _same_syllables(word: str, name: str, errors: int) -> bool:

@@ -64,26 +64,26 @@ def windows(
 
     A `plain` first piece is a word that can only begin a name letter by letter.
     """
-    before = Window((), "", parts[first].start, 0, first, first, spread=True)
-    longest = table.longest + 8
+    window = Window((), "", parts[first].start, 0, first, first, spread=True)
+    longest, gap = table.longest + 8, ""
     for last in range(first, min(len(parts), first + WIDEST)):
-        gap = text[parts[last - 1].end : parts[last].start] if last > first else ""
-        if gap and (plain or last - first >= USUAL) and not table.begins(before.key):
+        piece = parts[last]
+        if last > first and (gap := text[parts[last - 1].end : piece.start]):
+            if (plain or last - first >= USUAL) and not table.begins(window.key):
+                return
+            if gap != " " and not _crosses(gap, window, table) and _breaks(gap, parts[last - 1]):
+                return
+        if len(window.key) + len(piece.key) > longest:
             return
-        crossed = before.key in table.crossed and _ENDS.isdisjoint(gap)
-        if gap not in {"", " "} and not crossed and _breaks(gap, parts[last - 1]):
-            return
-        spread = before.spread and (last == first or gap.isspace())
-        if len(before.key) + len(parts[last].key) > longest:
-            return
-        yield from _endings(parts, before, last, spread=spread)
-        before = _grown(before, parts[last].key, last, spread=spread)
+        keys, key = (*window.keys, piece.key), window.key + piece.key
+        spread = window.spread and (last == first or gap.isspace())
+        window = Window(keys, key, window.start, piece.end, first, last, spread=spread)
+        yield from _endings(parts, window)
 
 
-def _grown(before: Window, key: str, last: int, *, spread: bool, end: int = 0) -> Window:
-    """A window with one more piece."""
-    keys, joined = (*before.keys, key), before.key + key
-    return Window(keys, joined, before.start, end, before.first, last, spread=spread)
+def _crosses(gap: str, window: Window, table: NameTable) -> bool:
+    """Whether a name goes on behind this gap: a comma, a slash or a parenthesis."""
+    return window.key in table.crossed and _ENDS.isdisjoint(gap)
 
 
 def starts(parts: Sequence[Piece], first: int) -> bool:
@@ -112,20 +112,23 @@ def _breaks(gap: str, before: Piece) -> bool:
     return ". " in gap and len(before.key) > 2
 
 
-def _endings(
-    parts: Sequence[Piece], before: Window, last: int, *, spread: bool
-) -> Iterator[Window]:
-    """A window with one more piece, and without the particles of that piece."""
+def _endings(parts: Sequence[Piece], window: Window) -> Iterator[Window]:
+    """A window if it ends where a word does, and without the particles of its last piece."""
+    last = window.last
     piece = parts[last]
     glued = last + 1 < len(parts) and parts[last + 1].start == piece.end
     after = parts[last + 1] if glued else None
     if after is None or after.kind != "h" or piece.kind == "j":
         if not (after and piece.kind in "ld" and after.kind == "l"):
-            yield _grown(before, piece.key, last, spread=spread, end=piece.end)
+            yield window
     elif is_particles(after.key):
-        whole = _grown(before, piece.key, last, spread=spread, end=piece.end)
-        yield whole._replace(particle=True)
+        yield window._replace(particle=True)
     if piece.kind == "h":
+        before = window.key[: len(window.key) - len(piece.key)]
         for stem in stems(piece.key):
-            end = piece.start + len(stem) if piece.plain else piece.end
-            yield _grown(before, stem, last, spread=spread, end=end)._replace(particle=True)
+            yield window._replace(
+                keys=(*window.keys[:-1], stem),
+                key=before + stem,
+                end=piece.start + len(stem) if piece.plain else piece.end,
+                particle=True,
+            )
