@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from intents.normalize import fold
 
@@ -98,11 +99,17 @@ class LanguageGuesser:
         """The language that the letters of a text belong to alone, names included."""
         return "ko" if "ko" in self.weights and _HANGUL.search(fold(text)) else None
 
+    @cached_property
+    def _evidences(self) -> Callable[[str], tuple[float, ...]]:
+        """What a word says for each language, in order; most words are met again and again."""
+        tables = [(table, self.unseen[code]) for code, table in self.weights.items()]
+        return lru_cache(maxsize=8192)(
+            lambda word: tuple(_evidence(word, table, unseen) for table, unseen in tables)
+        )
+
     def _best(self, latin: list[str]) -> str | None:
-        scores = {
-            code: sum(_evidence(word, table, self.unseen[code]) for word in latin)
-            for code, table in self.weights.items()
-        }
+        sums = map(sum, zip(*map(self._evidences, latin), strict=True))
+        scores: dict[str, float] = dict(zip(self.weights, sums, strict=True))
         if "ko" in scores:
             scores["ko"] -= ROMANISED_MARGIN
         first, second = (*sorted(scores.values(), reverse=True), -math.inf)[:2]
