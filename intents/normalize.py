@@ -18,6 +18,8 @@ def clean(text: str) -> str:
 
     NFC, not NFKC: the latter turns typed jamo (ㅎㅇ) into conjoining ones that match nothing.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     visible = text.translate(_VISIBLE)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
@@ -45,8 +47,12 @@ _VISIBLE = _Table(_visible)
 
 def fold(text: str) -> str:
     """Comparable form: lower case, no Latin accents, plain apostrophes, narrow characters."""
-    plain = text.translate(_WIDE).translate(_APOSTROPHES).casefold()
-    return plain if plain.isascii() else plain.translate(_BASES)
+    return text.translate(_FOLDED)
+
+
+def _folded(char: str) -> str:
+    narrow = char.translate(_WIDE).translate(_APOSTROPHES)
+    return "".join(map(_base, narrow.casefold()))
 
 
 def _base(char: str) -> str:
@@ -56,7 +62,7 @@ def _base(char: str) -> str:
     return unicodedata.normalize("NFD", char)[0]
 
 
-_BASES = _Table(_base)
+_FOLDED = _Table(_folded)
 
 
 _WORD = re.compile(r"[0-9]+(?:[.,:/][0-9]+)*|[가-힣ㄱ-ㆎ]+|[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")

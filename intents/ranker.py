@@ -15,8 +15,9 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -25,7 +26,7 @@ from numpy.typing import NDArray
 from intents.normalize import clean, fold, words
 from intents.spell import Speller, counted
 
-Features = Callable[[str], Iterable[str]]
+Features = Callable[[str], Iterable[int]]
 Floats = NDArray[np.float32]
 Keys = NDArray[np.uint32]
 
@@ -41,20 +42,47 @@ RARE = (500, 5000)
 LETTERS, SYLLABLES = (3, 4), (2, 3)
 
 
-def ngrams(text: str) -> list[str]:
-    """Words, pairs of words with at most one between, and pieces of words.
+class _Word(NamedTuple):
+    """What the features of a word are made of: most words are met again and again."""
+
+    said: bytes
+    whole: int
+    pieces: tuple[int, ...]
+    # How the keys of the pairs begin that it is the first of: checksums can be continued.
+    beside: int
+    apart: int
+
+
+def key(feature: str) -> int:
+    """The key of a feature, which stands for its name.
+
+    A key is a checksum: names of a hundred thousand features would fill the memory, and of their
+    four milliard keys hardly two fall together.
+    """
+    return crc32(feature.encode())
+
+
+@lru_cache(maxsize=8192)
+def _word(token: str) -> _Word:
+    padded = f"^{token}$"
+    sizes = SYLLABLES if "가" <= token[-1] <= "힣" else LETTERS
+    pieces = (padded[i : i + size] for size in sizes for i in range(len(padded) - size + 1))
+    begun = key(f"p {token} "), key(f"s {token} ")
+    return _Word(token.encode(), key(f"w {token}"), tuple(map(key, pieces)), *begun)
+
+
+def ngrams(text: str) -> list[int]:
+    """The keys of words, pairs of words with at most one between, and pieces of words.
 
     Pieces are 3 and 4 letters long, or 2 and 3 syllables of Hangul, of 2 or 3 letters each.
     """
-    tokens = words(fold(clean(text)))
-    edged = ["<", *tokens, ">"]
-    found = [f"w {token}" for token in tokens]
-    found += [f"p {a} {b}" for a, b in pairwise(edged)]
-    found += [f"s {a} {b}" for a, b in zip(edged, edged[2:], strict=False)]
+    tokens = list(map(_word, words(fold(clean(text)))))
+    edged = [_word("<"), *tokens, _word(">")]
+    found = [token.whole for token in tokens]
+    found += [crc32(b.said, a.beside) for a, b in pairwise(edged)]
+    found += [crc32(b.said, a.apart) for a, b in zip(edged, edged[2:], strict=False)]
     for token in tokens:
-        padded = f"^{token}$"
-        for size in SYLLABLES if "가" <= token[-1] <= "힣" else LETTERS:
-            found += [padded[i : i + size] for i in range(len(padded) - size + 1)]
+        found += token.pieces
     return found
 
 
@@ -79,7 +107,7 @@ class IntentRanker:
         features: Features | None = None,
         epochs: int = EPOCHS,
     ) -> IntentRanker:
-        """Learn from (text, intent) pairs; `features` turns a text into feature names.
+        """Learn from (text, intent) pairs; `features` turns a text into the keys of its features.
 
         By default these are the n-grams of the text, with words that no example has read as the
         nearest one that they have. Raises `ValueError` without examples.
@@ -105,11 +133,12 @@ class IntentRanker:
     def rank(self, text: str) -> list[tuple[str, float]]:
         """All intents with their probability, best first; equal ones in order of name."""
         scores = self.scores(text)
-        order, known = np.argsort(-scores, kind="stable").tolist(), scores.tolist()
-        return [(self.intents[place], known[place]) for place in order]
+        order = np.argsort(-scores, kind="stable")
+        ranked = map(self.intents.__getitem__, order.tolist())
+        return list(zip(ranked, scores[order].tolist(), strict=True))
 
 
-def _mended(speller: Speller, text: str) -> list[str]:
+def _mended(speller: Speller, text: str) -> list[int]:
     return ngrams(speller.mend(fold(clean(text))))
 
 
@@ -117,14 +146,9 @@ Row = tuple[NDArray[np.intp], Floats]
 Bag = tuple[Keys, Floats]
 
 
-def _bag(features: Iterable[str]) -> Bag:
-    """The keys of the features of one text, and how often each stands there.
-
-    A key is a checksum: names of a hundred thousand features would fill the memory, and of their
-    four milliard keys hardly two fall together.
-    """
-    encoded = "\n".join(features).encode().split(b"\n")
-    counts = Counter(map(crc32, encoded))
+def _bag(features: Iterable[int]) -> Bag:
+    """The keys of the features of one text, and how often each stands there."""
+    counts = Counter(features)
     keys = np.fromiter(counts.keys(), np.uint32, len(counts))
     return keys, np.fromiter(counts.values(), np.float32, len(counts))
 
@@ -146,7 +170,7 @@ def _row(bag: Bag, vocabulary: Keys, idf: Floats) -> Row:
     known = vocabulary[places] == keys
     index = places[known]
     values = (1 + np.log(counts[known])) * idf[index]
-    return index, values / (np.linalg.norm(values) or 1)
+    return index, values / (np.sqrt(values.dot(values)) or 1)
 
 
 def _softmax(scores: Floats) -> Floats:

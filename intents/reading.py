@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from intents import circumstances
 from intents.concepts import Concepts
@@ -11,7 +12,7 @@ from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention
 from intents.normalize import fold, words
-from intents.ranker import ngrams
+from intents.ranker import key, ngrams
 from intents.values import ValueReader, Values
 
 SHAPES = (
@@ -114,8 +115,8 @@ def naming(training: str, kind: str) -> str:
     return f"{text} x{kind}x\t{found}"
 
 
-def features(text: str) -> list[str]:
-    """Features of a `training_text`.
+def features(text: str) -> list[int]:
+    """The keys of the features of a `training_text`.
 
     Its n-grams, its concepts (shared by all languages), those beside the kinds of names it has,
     and of which kinds it has several names.
@@ -125,10 +126,20 @@ def features(text: str) -> list[str]:
     kinds = sorted({token for token in tokens if is_mask(token)})
     return [
         *ngrams(masked),
-        *(f"c {concept}" for concept in concepts),
-        *(f"k {concept} {kind}" for concept in concepts for kind in kinds),
-        *(f"m {kind}" for kind in kinds if tokens.count(kind) > 1),
+        *map(_concept, concepts),
+        *(_beside(concept, kind) for concept in concepts for kind in kinds),
+        *(key(f"m {kind}") for kind in kinds if tokens.count(kind) > 1),
     ]
+
+
+@lru_cache(maxsize=1024)
+def _concept(name: str) -> int:
+    return key(f"c {name}")
+
+
+@lru_cache(maxsize=4096)
+def _beside(concept: str, kind: str) -> int:
+    return key(f"k {concept} {kind}")
 
 
 def content_words(masked: str, concepts: Concepts, found: Collection[str]) -> tuple[str, ...]:
