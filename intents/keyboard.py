@@ -28,12 +28,14 @@ def undo_layout(text: str, knows: Callable[[str], bool]) -> str | None:
 
 
 def _as_hangul(text: str, runs: list[str], knows: Callable[[str], bool]) -> str | None:
+    before = sum(knows(run.lower()) for run in runs)
+    # Two words at least: a single one may be a name of any language.
+    if len(runs) < 2 or before * 3 > len(runs):
+        return None
     turned = [latin_to_hangul(run) for run in runs]
     whole = sum(map(is_syllables, turned))
-    before = sum(knows(run.lower()) for run in runs)
     after = sum(_known_korean(word, knows) for word in turned)
-    # Two words at least: a single one may be a name of any language.
-    if len(runs) < 2 or whole * 4 < len(runs) * 3 or before * 3 > len(runs) or after <= before:
+    if whole * 4 < len(runs) * 3 or after <= before:
         return None
     return _LATIN.sub(lambda match: latin_to_hangul(match.group()), text)
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from intents.normalize import fold
 
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
+_BLANK = re.compile(r"\s")
 _TOKEN = re.compile(r"[^\W\d_]+\*?|\d+|[^\w\s]")
 
 _Phrase = tuple[tuple[str, ...], str]
@@ -35,10 +37,11 @@ class Lexicon:
                 for entry in entries:
                     self._add(name, fold(entry))
         self._stem_sizes = sorted({len(stem) for stem in self._stems})
-        sizes: dict[str, set[int]] = defaultdict(set)
-        for part in self._inside:
-            sizes[part[:1]].add(len(part))
-        self._inside_sizes = {first: sorted(lengths) for first, lengths in sizes.items()}
+        self._chunks = _Inside({p: n for p, n in self._inside.items() if not _BLANK.search(p)})
+        self._across = _Inside({p: n for p, n in self._inside.items() if _BLANK.search(p)})
+        # Words and runs without blanks are met again and again.
+        self._token = lru_cache(maxsize=8192)(self._of_token)
+        self._chunk = lru_cache(maxsize=8192)(self._chunks.found)
 
     def _add(self, name: str, entry: str) -> None:
         if _HANGUL.search(entry):
@@ -63,34 +66,43 @@ class Lexicon:
         found: set[str] = set()
         tokens = _TOKEN.findall(text)
         for place, token in enumerate(tokens):
-            found |= self._words.get(token, _NONE)
-            for size in self._stem_sizes:
-                if size > len(token):
-                    break
-                found |= self._stems.get(token[:size], _NONE)
-            found.update(self._phrases(tokens, place))
+            names, begun = self._token(token)
+            found |= names
+            pairs = self._pairs.get((token, tokens[place + 1])) if place + 1 < len(tokens) else None
+            for phrase, name in (*begun, *pairs) if pairs else begun:
+                if _stands(phrase, tokens, place):
+                    found.add(name)
         if self._inside and _HANGUL.search(text):
-            found |= self._found_inside(text)
+            found = found.union(self._across.found(text), *map(self._chunk, text.split()))
         return found
 
-    def _phrases(self, tokens: Sequence[str], place: int) -> Iterator[str]:
-        token, *following = tokens[place : place + 2]
-        lists = [self._firsts.get(token, ()), self._others.get(token[:2], ())]
-        if following:
-            lists.append(self._pairs.get((token, following[0]), ()))
-        for phrases in lists:
-            for phrase, name in phrases:
-                if _stands(phrase, tokens, place):
-                    yield name
+    def _of_token(self, token: str) -> tuple[frozenset[str], tuple[_Phrase, ...]]:
+        """The concepts of a word by itself, and the phrases that may begin with it."""
+        stems = (self._stems.get(token[:n], _NONE) for n in self._stem_sizes if n <= len(token))
+        names = _NONE.union(self._words.get(token, _NONE), *stems)
+        phrases = (*self._firsts.get(token, ()), *self._others.get(token[:2], ()))
+        return names, tuple(phrase for phrase in phrases if _fits(phrase[0][0], token))
 
-    def _found_inside(self, text: str) -> set[str]:
+
+class _Inside:
+    """The concepts of entries that may stand inside of words."""
+
+    def __init__(self, parts: Mapping[str, set[str]]) -> None:
+        self._parts = parts
+        sizes: dict[str, set[int]] = defaultdict(set)
+        for part in parts:
+            sizes[part[:1]].add(len(part))
+        self._sizes = {first: sorted(lengths) for first, lengths in sizes.items()}
+
+    def found(self, text: str) -> frozenset[str]:
+        """The names of the concepts of which an entry stands in the text."""
         found: set[str] = set()
         for start, char in enumerate(text):
-            for size in self._inside_sizes.get(char, ()):
-                names = self._inside.get(text[start : start + size])
+            for size in self._sizes.get(char, ()):
+                names = self._parts.get(text[start : start + size])
                 if names and not _cuts_number(text, start):
                     found |= names
-        return found
+        return frozenset(found)
 
 
 _NONE: frozenset[str] = frozenset()
@@ -100,14 +112,16 @@ def _stem(part: str) -> bool:
     return len(part) > 1 and part.endswith("*")
 
 
+def _fits(part: str, token: str) -> bool:
+    """Whether a word is this part of a phrase; `stem*` takes any ending."""
+    return token.startswith(part[:-1]) if _stem(part) else token == part
+
+
 def _stands(phrase: Sequence[str], tokens: Sequence[str], place: int) -> bool:
-    """Whether a phrase stands at this place; `stem*` takes any ending."""
+    """Whether a phrase stands at this place."""
     if place + len(phrase) > len(tokens):
         return False
-    return all(
-        token.startswith(part[:-1]) if _stem(part) else token == part
-        for part, token in zip(phrase, tokens[place:], strict=False)
-    )
+    return all(map(_fits, phrase, tokens[place : place + len(phrase)]))
 
 
 def _cuts_number(text: str, start: int) -> bool:
