@@ -10,10 +10,12 @@ from bot.editing.editor import Build, Editor, Served
 from bot.editing.exchanges import Exchanges
 from bot.editing.files import Folders
 from bot.editing.misses import Misses
+from bot.editing.news import Newsroom
 from bot.editing.opening import Opened, Opening
 from bot.editing.versions import Versions
 from bot.editing.workshop import Workshop
 from bot.settings import Settings
+from bot.stores.following import Following
 from bot.stores.store import Store
 from intents import Knowledge, build
 
@@ -54,6 +56,12 @@ def editor(
         exchanges=Exchanges(frozenset(map(str, settings.admin_ids))),
         problems=opened.problems if opened else (),
     )
+
+
+def newsroom(settings: Settings, store: Store) -> Newsroom:
+    """What tells followers."""
+    kept = Following(store, limited=settings.rate_limit)
+    return Newsroom(Versions(store), kept, folders(settings))
 
 
 @asynccontextmanager
