@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 
 from bot.current import Current
-from bot.editing.assembly import editor, following, opening
+from bot.editing.assembly import editor, following, newsroom, opening
 from bot.editing.cache import writable
 from bot.editing.opening import Opened
 from bot.operations.health import Health, Pages, listening
@@ -41,6 +41,7 @@ async def assembled(
         current = Current(opened.knowledge, metrics, opened.version)
         service = Service(current, store, metrics, health)
         service.editor = editor(settings, store, current, opened)
+        service.newsroom = newsroom(settings, store)
         if settings.http_listen is not None:
             pages = Pages(health, metrics, store, lambda: service.digest)
             try:

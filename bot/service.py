@@ -9,15 +9,16 @@ from collections.abc import Mapping, Sequence
 from bot.conversations import prepared, spoken
 from bot.current import Current
 from bot.editing.editor import Editor
+from bot.editing.news import Newsroom
 from bot.operations.health import Health
 from bot.operations.logs import pseudonym
 from bot.operations.metrics import Metrics
-from bot.records import Sent, Stats, Status
+from bot.records import News, Sent, Stats, Status
 from bot.stores.store import Store, StoreAway, Taken
 from intents import Answer, Knowledge, Memory
 from intents.say import default_subjects
 
-__all__ = ["Sent", "Service", "Stats", "Status", "StoreAway", "Taken"]
+__all__ = ["News", "Sent", "Service", "Stats", "Status", "StoreAway", "Taken"]
 
 log = logging.getLogger("bot.questions")
 
@@ -39,6 +40,7 @@ class Service:
         self._questions = 0
         # Set by whoever assembles the bot; a service that only answers has none.
         self.editor: Editor | None = None
+        self.newsroom: Newsroom | None = None
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -61,6 +63,13 @@ class Service:
         if self.editor is None:
             raise RuntimeError("this service only answers")
         return self.editor
+
+    @property
+    def news(self) -> Newsroom:
+        """What chats follow, and what they are told. Raises `RuntimeError` as `editing` does."""
+        if self.newsroom is None:
+            raise RuntimeError("this service only answers")
+        return self.newsroom
 
     # Answers
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from itertools import chain, repeat
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
@@ -29,8 +29,11 @@ from bot.telegram.alarm import Alarm
 from bot.telegram.chats import Chats
 from bot.telegram.client import client
 from bot.telegram.commands import Commands, Keeping
+from bot.telegram.courier import Courier
 from bot.telegram.desk import Desk
 from bot.telegram.drafts import PATTERN, Drafts
+from bot.telegram.following import PATTERN as FOLLOWING
+from bot.telegram.following import Following
 from bot.telegram.inline import Inline
 from bot.telegram.intake import KINDS, Intake, note
 from bot.telegram.membership import Membership
@@ -66,6 +69,7 @@ class Bot:
             Application.builder().bot(self.client).updater(None).job_queue(None).build()
         )
         self.alarm = Alarm(self.client, self.chats, settings.admin_ids)
+        self.courier = Courier(self.client, self.chats)
         self.intake = Intake(self.application, service, service.metrics, self.alarm)
         self._desk = Desk(self.chats, frozenset(settings.admin_ids))
         self._handle()
@@ -76,14 +80,16 @@ class Bot:
         questions = Questions(self.chats)
         inline = Inline(self.chats)
         commands = Commands(self.chats, questions, _keeping(settings))
-        desk = self._desk
+        following, desk = Following(self.chats), self._desk
         admin, drafts, presses = Admin(desk), Drafts(desk), Presses(self.chats)
         add(MessageHandler(_NEW & _documents(settings), drafts.on_document))
         add(MessageHandler(_NEW & _READABLE, questions.on_message))
         add(CallbackQueryHandler(drafts.on_press(presses.on_press), PATTERN))
+        add(CallbackQueryHandler(following.on_press, FOLLOWING))
         add(CallbackQueryHandler(presses.on_press))
         add(InlineQueryHandler(inline.on_query))
-        for name, serve in {**commands.by_name(), **admin.by_name()}.items():
+        public = {**commands.by_name(), **following.by_name()}
+        for name, serve in {**public, **admin.by_name()}.items():
             add(CommandHandler(name, serve, filters=_NEW))
         add(MessageHandler(_NEW & filters.COMMAND, commands.on_unknown))
         add(MessageHandler(filters.UpdateType.EDITED_MESSAGE, questions.on_edit))
@@ -168,12 +174,12 @@ async def serve(settings: Settings, service: Service) -> None:
     bot = Bot(settings, service)
     # Not ready before Telegram has been heard of.
     service.health.polled = lambda: None
-    publishing: asyncio.Task[None] | None = None
+    beside: list[asyncio.Task[None]] = []
     try:
         await _until(bot.connect(), stop)
         if stop.is_set():
             return
-        publishing = asyncio.create_task(bot.greet())
+        beside = [asyncio.create_task(w) for w in (bot.courier.run(stop), bot.greet())]
         if settings.webhook_url:
             await bot.listen(settings.webhook_url, stop)
         else:
@@ -182,10 +188,19 @@ async def serve(settings: Settings, service: Service) -> None:
         # Its own words would print the token.
         raise SettingsError(["TELEGRAM_BOT_TOKEN: Telegram does not know this token"]) from None
     finally:
-        if publishing is not None:
-            publishing.cancel()
-            await asyncio.gather(publishing, return_exceptions=True)
+        stop.set()
+        await _ended(beside)
         await bot.close()
+
+
+async def _ended(beside: Sequence[asyncio.Task[None]]) -> None:
+    """End what was done beside the updates: news that are under way get their time."""
+    for task in beside[1:]:
+        task.cancel()
+    if beside:
+        await asyncio.wait(beside, timeout=FAREWELL_SECONDS)
+    for task in beside:
+        await cancelled(task)
 
 
 async def _until(work: Coroutine[None, None, None], stop: asyncio.Event) -> None:

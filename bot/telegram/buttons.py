@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
@@ -17,6 +17,8 @@ from bot.telegram.texts import Texts
 
 VERSION = "1"
 LONGEST_LABEL = 64
+# Bytes that Telegram takes.
+LONGEST_DATA = 64
 
 Kind = Literal["ask", "choose", "other", "reading", "back", "rate", "tell", "speak"]
 _DATA = re.compile(rf"{VERSION}:({'|'.join(get_args(Kind))}):([a-z0-9]{{0,16}})")
@@ -92,6 +94,18 @@ def speaking(languages: Sequence[tuple[str, str]]) -> Keyboard:
     return _keyboard([[_button(name, "speak", code) for code, name in languages]])
 
 
+def listed(choices: Iterable[tuple[str, str]]) -> Keyboard | None:
+    """Buttons below each other by label and the rest of their data; nothing without any.
+
+    One whose data Telegram would not take is left out.
+    """
+    made = [
+        {"text": _shown(label), "callback_data": f"{VERSION}:{rest}"} for label, rest in choices
+    ]
+    rows = [[button] for button in made if len(button["callback_data"].encode()) <= LONGEST_DATA]
+    return _keyboard(rows) if rows else None
+
+
 def _keyboard(rows: Rows) -> Keyboard:
     return json.dumps({"inline_keyboard": rows}, ensure_ascii=False)
 
@@ -101,7 +115,11 @@ def _column(kind: Kind, labels: Sequence[str]) -> Rows:
 
 
 def _button(label: str, kind: Kind, value: str = "") -> Button:
+    return {"text": _shown(label), "callback_data": f"{VERSION}:{kind}:{value}"}
+
+
+def _shown(label: str) -> str:
     shown = clean(label)
     if len(shown) > LONGEST_LABEL:
         shown = shown[: LONGEST_LABEL - 1] + "…"
-    return {"text": shown or "…", "callback_data": f"{VERSION}:{kind}:{value}"}
+    return shown or "…"

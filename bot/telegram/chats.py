@@ -28,10 +28,15 @@ class Chats:
         self._shown = lru_cache(1024)(self._show)
 
     def _show(
-        self, answer: Answer, languages: tuple[str, ...], title: str = "", note: str = ""
+        self,
+        answer: Answer,
+        languages: tuple[str, ...],
+        title: str = "",
+        note: str = "",
+        more: str = "",
     ) -> tuple[tuple[Page, ...], Keyboard]:
         texts = self.texts.of(answer.language)
-        pages = render(answer, title=title, note=note)
+        pages = render(answer, title=title, note=note, more=more)
         return pages, buttons.under(answer, texts, languages)
 
     async def words(self, key: str, hint: str | None) -> Texts:
@@ -51,9 +56,10 @@ class Chats:
         *,
         title: str = "",
         note: str = "",
+        more: str = "",
     ) -> None:
         """Send an answer to a question, with its buttons, and remember it."""
-        pages, keyboard = self._shown(answer, self.service.languages, title, note)
+        pages, keyboard = self._shown(answer, self.service.languages, title, note, more)
         messages = await delivery.post(bot, place, pages, keyboard, self._moved)
         await self.service.sent(place.key, question, messages, answer, remember=True)
 
@@ -71,9 +77,11 @@ class Chats:
         messages = await delivery.amend(bot, place, sent.messages, pages, keyboard)
         await self.service.sent(place.key, sent.question, messages, answer, remember=remember)
 
-    async def tell(self, bot: Client, place: Place, text: str) -> None:
+    async def tell(
+        self, bot: Client, place: Place, text: str, keyboard: Keyboard | None = None
+    ) -> None:
         """Say something that is no answer: a hint, a report."""
-        await delivery.post(bot, place, plain(text), None, self._moved)
+        await delivery.post(bot, place, plain(text), keyboard, self._moved)
 
     async def _moved(self, old: int, new: int) -> None:
         await self.service.migrate(str(old), str(new))

@@ -98,6 +98,21 @@ class Call:
     context: Context
 
 
+def called(chats: Chats, serve: Callable[[Call], Awaitable[None]]) -> Callback:
+    """The handler of a command that everybody may give."""
+
+    async def callback(update: Update, context: Context) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        place, hint = place_of(message), hint_of(message.from_user)
+        words = await chats.words(place.key, hint)
+        rest = after_command(message.text or message.caption or "")
+        await serve(Call(message, place, hint, rest, words, context))
+
+    return callback
+
+
 @dataclass(frozen=True)
 class Commands:
     """The commands by name; `keeping` is what /privacy states of retention."""
@@ -118,7 +133,7 @@ class Commands:
             "forget": self._forget,
         }
         said = {name: self._saying(intent) for name, intent in SAID.items()}
-        return {name: self._called(serve) for name, serve in {**said, **own}.items()}
+        return {name: called(self.chats, serve) for name, serve in {**said, **own}.items()}
 
     async def on_unknown(self, update: Update, context: Context) -> None:
         """A hint, in private only: in a group the command may be another bot's."""
@@ -127,25 +142,15 @@ class Commands:
             words = await self.chats.words(place_of(message).key, hint_of(message.from_user))
             await self.chats.tell(context.bot, place_of(message), words.hints.unknown_command)
 
-    def _called(self, serve: Callable[[Call], Awaitable[None]]) -> Callback:
-        async def callback(update: Update, context: Context) -> None:
-            message = update.effective_message
-            if message is None:
-                return
-            place, hint = place_of(message), hint_of(message.from_user)
-            words = await self.chats.words(place.key, hint)
-            rest = after_command(message.text or message.caption or "")
-            await serve(Call(message, place, hint, rest, words, context))
-
-        return callback
-
     def _saying(self, intent: str) -> Callable[[Call], Awaitable[None]]:
         async def serve(call: Call) -> None:
             answer = await self.chats.service.say(
                 call.place.key, intent, (), hint=call.hint, remember=False
             )
             question = str(call.message.message_id)
-            await self.chats.reply(call.context.bot, call.place, question, answer)
+            # The engine knows nothing of what is told unasked.
+            more = self.chats.texts.of(answer.language).following.hint if intent == "help" else ""
+            await self.chats.reply(call.context.bot, call.place, question, answer, more=more)
 
         return serve
 

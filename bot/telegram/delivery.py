@@ -38,6 +38,12 @@ class Place:
     topic: int | None = None
     reply_to: int | None = None
 
+    @classmethod
+    def of(cls, key: str) -> Place:
+        """The place of a conversation."""
+        chat, _, topic = key.partition(":")
+        return cls(int(chat), int(topic) if topic else None)
+
     @property
     def key(self) -> str:
         """The conversation it belongs to: each topic of a forum is one of its own."""

@@ -26,7 +26,10 @@ log = logging.getLogger("bot.telegram.menus")
 T = TypeVar("T")
 
 # In a group only what makes sense for many readers.
-IN_GROUPS = ("ask", "companies", "models", "compare", "criteria", "sources", "lang", "help")
+IN_GROUPS = (
+    *("ask", "companies", "models", "compare", "criteria", "sources"),
+    *("follow", "unfollow", "lang", "help"),
+)
 
 
 async def publish(client: Client, texts: Library, admins: Iterable[int]) -> None:

@@ -16,12 +16,12 @@ LONGEST_LEAD = 110
 
 
 def render(
-    answer: Answer, *, title: str = "", note: str = "", limit: int = LIMIT
+    answer: Answer, *, title: str = "", note: str = "", more: str = "", limit: int = LIMIT
 ) -> tuple[Page, ...]:
     """The pages of an answer.
 
     `title` is the question where the chat does not show it (a button was pressed); `note` is
-    said in italics before the answer.
+    said in italics before the answer, `more` as it is after it.
     """
     text, marks = "", []
     for piece, tag in ((title, "b"), (note, "i")):
@@ -31,7 +31,8 @@ def render(
     body, tail = clean(answer.body), clean(answer.text[len(answer.body) :])
     marks.extend(_bold(body, len(text)))
     marks.extend(_source_marks(answer, tail, len(text) + len(body)))
-    return pages(text + body + tail, marks, limit)
+    after = f"\n\n{clean(more)}" if more else ""
+    return pages(text + body + tail + after, marks, limit)
 
 
 def plain(text: str, limit: int = LIMIT) -> tuple[Page, ...]:
@@ -63,13 +64,14 @@ def _source_marks(answer: Answer, tail: str, offset: int) -> list[Mark]:
     marks = [Mark(start, start + len(line), "i")]
     for source in answer.sources:
         at = tail.find(clean(source.title))
-        if source.url and at >= 0 and source.url.startswith(("https://", "http://")):
-            marks.append(
-                Mark(offset + at, offset + at + len(clean(source.title)), "a", _href(source.url))
-            )
+        if at >= 0 and (attribute := link(source.url)):
+            marks.append(Mark(offset + at, offset + at + len(clean(source.title)), "a", attribute))
     return marks
 
 
-def _href(url: str) -> str:
+def link(url: str | None) -> str:
+    """An address as the attribute of a mark; empty for what is no address of a page."""
+    if not url or not url.startswith(("https://", "http://")):
+        return ""
     safe = clean(url).replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
     return f' href="{safe}"'

@@ -50,6 +50,30 @@ class Hints(Words):
     no_such_language: str
 
 
+class FollowingWords(Words):
+    """Following subjects, and the news of them."""
+
+    hint: str
+    # Short names of the programme, with commas between them.
+    programme: str
+    followed: str
+    already: str
+    full: str
+    unknown: str
+    which: str
+    choose: str
+    shown: str
+    none: str
+    stopped: str
+    stopped_all: str
+    not_followed: str
+    stop: str
+    head: str
+    source: str
+    more: str
+    tail: str
+
+
 class Why(Words):
     """How the last answer was found."""
 
@@ -89,6 +113,7 @@ class Texts(Words):
     buttons: Buttons
     notices: Notices
     hints: Hints
+    following: FollowingWords
     why: Why
     admin: Admin
 

@@ -10,7 +10,9 @@ from tests.telegram.process import BotProcess
 from tests.telegram.stub.api import Api, until
 from tests.telegram.stub.people import Person, group
 
-PUBLIC = "start help ask companies models compare criteria sources lang why privacy forget".split()
+PUBLIC = """
+start help ask companies models compare criteria sources follow unfollow lang why privacy forget
+""".split()
 
 
 @pytest.mark.parametrize(

@@ -62,7 +62,7 @@ def _said(tree: ast.AST) -> list[str]:
 
 
 # Words of Telegram's own refusals, by which they are told apart, and of the log.
-_KNOWN = ("message", "query", "can't parse", "menu", "%")
+_KNOWN = ("message", "query", "can't parse", "chat not", "thread not", "user is", "menu", "%")
 
 
 def _is_sentence(text: str) -> bool:
