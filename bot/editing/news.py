@@ -33,6 +33,7 @@ class Newsroom:
     following: Following
     folders: Folders
     _kept: dict[int, Changes | None] = field(default_factory=dict)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def write(self) -> None:
         """Write the news of every version that has none yet."""
@@ -42,12 +43,13 @@ class Newsroom:
 
     async def changes(self, version: int) -> Changes | None:
         """What a version changed; nothing for the first, and where one cannot be read any more."""
-        if version not in self._kept:
-            found = await self._changes(version)
-            if len(self._kept) >= MOST_KEPT:
-                del self._kept[next(iter(self._kept))]
-            self._kept[version] = found
-        return self._kept[version]
+        async with self._one_at_a_time:
+            if version not in self._kept:
+                found = await self._changes(version)
+                if len(self._kept) >= MOST_KEPT:
+                    del self._kept[next(iter(self._kept))]
+                self._kept[version] = found
+            return self._kept[version]
 
     async def _changes(self, version: int) -> Changes | None:
         try:

@@ -117,6 +117,11 @@ class Following:
         mine = update(news).where(_is(item)).values(again)
         await self._store.job(lambda c: c.execute(mine).rowcount)
 
+    async def withdraw(self, item: News) -> None:
+        """News that say nothing to this chat wait no longer."""
+        mine = delete(news).where(_is(item), news.c.sent.is_(None))
+        await self._store.job(lambda c: c.execute(mine).rowcount)
+
 
 def _is(item: News) -> Any:
     return (news.c.chat == item.chat) & (news.c.version == item.version)

@@ -89,8 +89,8 @@ class Client(ExtBot[Any]):
     ) -> Any:
         """Like `call`, but never made twice, and only if `claim` says so at the last moment.
 
-        Nothing if it does not. What raises `TimedOut` or `UnsureError` may have been heard; after any
-        other error it was not.
+        Nothing if it does not. What raises `TimedOut` or `UnsureError` may have been heard; after
+        any other error it was not.
         """
         given = {key: str(value) for key, value in values.items() if value is not None}
 

@@ -97,7 +97,7 @@ class Courier:
         page = await self._page(item)
         if page is None:
             # Followed no longer, or nothing that a reader would notice.
-            await self.chats.service.news.following.claim(item)
+            await self.chats.service.news.following.withdraw(item)
             return
         try:
             if await self._send(item, page) is None:

@@ -138,6 +138,18 @@ async def test_news_wait_for_those_before_them(
     assert not await following.due(9, without=["c"])
 
 
+async def test_news_without_content_are_withdrawn_for_good(
+    store: Store, following: Following
+) -> None:
+    await following.add("c", "kt", "en")
+    await publish(store, 1)
+    await following.announce(1, {"kt"})
+    await following.withdraw(News("c", 1))
+    await following.announce(1, {"kt"})
+    assert not await following.due(9)
+    assert await following.unannounced() is None
+
+
 async def test_a_chat_that_is_forgotten_follows_nothing(store: Store, following: Following) -> None:
     for chat in ("c", "d"):
         await following.add(chat, "kt", "en")
