@@ -38,6 +38,11 @@ class Following:
     ) -> None:
         self._store, self._limited, self._clock = store, limited, clock
 
+    @property
+    def pause(self) -> float:
+        """Seconds between two messages of one process, so that its claims are seldom refused."""
+        return 1 / (PER_SECOND - 1) if self._limited else 0.0
+
     # What a chat follows
 
     async def add(self, chat: str, subject: str, language: str) -> Added:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+from collections import deque
 from dataclasses import dataclass, field
 
 from telegram.constants import ParseMode
@@ -37,8 +38,10 @@ log = logging.getLogger("bot.telegram.courier")
 BETWEEN_LOOKS = 2.0
 # So many messages are under way at once: enough for Telegram's pace, few to be unsure of.
 AT_ONCE = 8
-# Until a claim that was refused, for haste most likely, is tried again.
-BEFORE_AGAIN = 0.05
+# So many are looked up at once.
+AT_HAND = 200
+# A claim was refused: other processes are at it, and quick enough.
+BEFORE_AGAIN = 0.5
 # An outage is waited for with pauses of 1, 2, 4 … seconds: for half a day in all.
 MOST_TRIES, LONGEST_PAUSE = 54, 900.0
 _GONE = ("chat not found", "thread not found", "peer_id_invalid", "user is deactivated")
@@ -69,16 +72,19 @@ class Courier:
 
     async def _bring_all(self, stop: asyncio.Event) -> None:
         """Bring what is due, some side by side, until nothing is."""
+        following, waiting = self.chats.service.news.following, deque[News]()
         while not stop.is_set():
-            room = AT_ONCE - len(self._under_way)
-            following = self.chats.service.news.following
-            for item in await following.due(room, tuple(self._under_way)) if room else ():
-                self._start(item)
-            if not self._under_way:
+            if not waiting:
+                waiting.extend(await following.due(AT_HAND, tuple(self._under_way)))
+            if waiting and len(self._under_way) < AT_ONCE:
+                self._start(waiting.popleft())
+                await asyncio.sleep(following.pause)
+            elif self._under_way:
+                await asyncio.wait(
+                    self._under_way.values(), timeout=1, return_when=asyncio.FIRST_COMPLETED
+                )
+            else:
                 return
-            await asyncio.wait(
-                self._under_way.values(), timeout=1, return_when=asyncio.FIRST_COMPLETED
-            )
 
     def _start(self, item: News) -> None:
         task = asyncio.create_task(self._brought(item))
