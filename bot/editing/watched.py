@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Any, TypeVar
 
 from intents import Knowledge
@@ -71,13 +72,19 @@ class _Parts:
         return getattr(self._record, name)
 
 
+# What a store works out of all its statements, once: read by its name, not as all of them.
+_DERIVED = tuple(name for name, of in vars(FactStore).items() if isinstance(of, cached_property))
+
+
 class _Store(FactStore):
     """A fact store that notes which statements are looked for, found or not."""
 
     _reads: Reads
+    _plain: FactStore
     _all: tuple[Fact, ...]
 
     def __init__(self, store: FactStore, reads: Reads) -> None:
+        object.__setattr__(self, "_plain", store)
         # Indexing reads every statement; what is looked up in the index is noted by `step`.
         object.__setattr__(self, "_reads", Reads())
         super().__init__(
@@ -98,15 +105,21 @@ class _Store(FactStore):
     def facts(self, value: tuple[Fact, ...]) -> None:
         object.__setattr__(self, "_all", value)
 
-    @property
-    def subjects(self) -> frozenset[str]:
-        """The entities about which something is stated."""
-        self._reads.note("subjects", ALL)
-        return frozenset(fact.subject for fact in self._all)
-
     def step(self, entity: str, attribute: str) -> list[Found]:
         self._reads.note("step", f"{entity}.{attribute}")
         return super().step(entity, attribute)
+
+
+def _derived(name: str) -> property:
+    def read(store: _Store) -> object:
+        store._reads.note(name, ALL)  # noqa: SLF001 - a member of it
+        return getattr(store._plain, name)  # noqa: SLF001
+
+    return property(read)
+
+
+for _name in _DERIVED:
+    setattr(_Store, _name, _derived(_name))
 
 
 def watched(knowledge: Knowledge, reads: Reads) -> Knowledge:
@@ -155,8 +168,14 @@ def state(bundle: Bundle) -> dict[Read, str]:
         for key, value in all_.items()
     }
     whole = {(table, ALL): repr(list(all_.items())) for table, all_ in tables.items()}
-    subjects = repr(sorted({fact.subject for fact in bundle.facts}))
-    return {**found, **whole, ("facts", ALL): repr(bundle.facts), ("subjects", ALL): subjects}
+    store = FactStore(bundle.entities, bundle.attributes, bundle.sources, tuple(bundle.facts))
+    derived = {(name, ALL): _settled(getattr(store, name)) for name in _DERIVED}
+    return {**found, **whole, ("facts", ALL): repr(bundle.facts), **derived}
+
+
+def _settled(value: object) -> str:
+    """A value in words that are the same in every process: those of a set in order."""
+    return repr(sorted(value) if isinstance(value, frozenset) else value)
 
 
 def _parts(records: Mapping[str, IntentWords]) -> dict[str, object]:
