@@ -128,7 +128,7 @@ class IntentRanker:
     def scores(self, text: str) -> Floats:
         """The probability of each intent, in the order of `intents`."""
         index, values = _row(_bag(self.features(text)), self.vocabulary, self.idf)
-        return _softmax(values @ self.weights[index] + self.bias)
+        return _softmax(values @ self.weights.take(index, axis=0) + self.bias)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """All intents with their probability, best first; equal ones in order of name."""
@@ -174,8 +174,9 @@ def _row(bag: Bag, vocabulary: Keys, idf: Floats) -> Row:
 
 
 def _softmax(scores: Floats) -> Floats:
-    raised = np.exp(scores - scores.max())
-    return np.asarray(raised / raised.sum(), dtype=np.float32)
+    raised: Floats = np.exp(scores - np.maximum.reduce(scores))
+    raised /= np.add.reduce(raised)
+    return raised
 
 
 def _train(
@@ -190,9 +191,9 @@ def _train(
         rate = RATE * (1 - epoch / epochs) + 0.2
         for number in order:
             index, values = rows[number]
-            gradient = _softmax(values @ weights[index] + bias)
+            gradient = _softmax(values @ weights.take(index, axis=0) + bias)
             gradient[labels[number]] -= 1
-            (columns,) = np.nonzero(np.abs(gradient) > NEGLIGIBLE)
+            (columns,) = (np.abs(gradient) > NEGLIGIBLE).nonzero()
             if len(columns):
                 step = (rate * gradient[columns]).astype(np.float32)
                 weights[index[:, None], columns] -= values[:, None] * step
