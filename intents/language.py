@@ -77,11 +77,14 @@ class LanguageGuesser:
 
     @staticmethod
     def _count(code: str, texts: Iterable[str]) -> Counter[str]:
-        counter: Counter[str] = Counter()
+        words: Counter[str] = Counter()
         for text in texts:
             plain = romanise(fold(text)) if code == "ko" else fold(text)
-            for word in _LATIN_WORD.findall(plain):
-                counter.update(_pieces(word))
+            words.update(_LATIN_WORD.findall(plain))
+        counter: Counter[str] = Counter()
+        for word, times in words.items():
+            for piece in _pieces(word):
+                counter[piece] += times
         return counter
 
     def guess(self, text: str) -> str | None:
