@@ -28,12 +28,22 @@ class Change:
 
 @dataclass(frozen=True)
 class Line:
-    """A change in words: of which statement, what, its source, and that one's address if any."""
+    """A change in words: of which statements, what, their source, and its address if it has one."""
 
-    id: str
+    ids: tuple[str, ...]
     text: str
     source: str
     url: str | None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A change in words before it is a line; those of equal `place` make one list."""
+
+    id: str
+    place: tuple[str, str, str, str | None]
+    old: str
+    new: str
 
 
 @dataclass(frozen=True)
@@ -52,8 +62,12 @@ class Changes:
     def told(self, subject: str, language: str) -> list[Line]:
         """What changed on a subject."""
         mine = [change for change in self.all if subject in self._touched(change)]
-        lines = (self._line(change, subject, language) for change in mine)
-        return [line for line in lines if line]
+        groups: dict[object, list[_Part]] = {}
+        for change in mine:
+            if part := self._part(change, subject, language):
+                alone = bool(part.old and part.new) or not self._listed(change)
+                groups.setdefault(part.id if alone else part.place, []).append(part)
+        return [_line(parts) for parts in groups.values()]
 
     def name(self, subject: str, language: str) -> str:
         """What a subject is called; what it was called if it is gone."""
@@ -64,17 +78,30 @@ class Changes:
         old = self.before.touched(change.old) if change.old else frozenset[str]()
         return old | (self.after.touched(change.new) if change.new else frozenset())
 
-    def _line(self, change: Change, subject: str, language: str) -> Line | None:
+    def _part(self, change: Change, subject: str, language: str) -> _Part | None:
+        edition, fact = (self.after, change.new) if change.new else (self.before, change.old)
+        if fact is None or self._unseen(change, language):
+            return None
         old = self.before.stated(change.old, language) if change.old else ""
         new = self.after.stated(change.new, language) if change.new else ""
-        edition, fact = (self.after, change.new) if change.new else (self.before, change.old)
-        if fact is None or old == new:
-            return None
         kinds = labels(language).kinds
         template = kinds.changed if new and old else kinds.added if new else kinds.removed
-        text = template.format(label=self._label(fact, subject, language), old=old, new=new)
-        source, url = edition.source(fact, language), edition.url(fact)
-        return Line(fact.id, text[:1].upper() + text[1:], source, url)
+        label, source = self._label(fact, subject, language), edition.source(fact, language)
+        return _Part(fact.id, (template, label, source, edition.url(fact)), old, new)
+
+    def _unseen(self, change: Change, language: str) -> bool:
+        """Whether a reader sees no difference: a day alone, where none was told, is none."""
+        old, new = change.old, change.new
+        if old is None or new is None:
+            return False
+        if old == self.before.undated(old):
+            new = self.after.undated(new)
+        return self.before.stated(old, language) == self.after.stated(new, language)
+
+    def _listed(self, change: Change) -> bool:
+        if change.new:
+            return self.after.listed(change.new)
+        return change.old is not None and self.before.listed(change.old)
 
     def _label(self, fact: Fact, subject: str, language: str) -> str:
         """What a statement is about, with whom where that is another subject."""
@@ -83,6 +110,16 @@ class Changes:
         if fact.subject == subject:
             return label
         return said.elsewhere.format(subject=self.name(fact.subject, language), label=label)
+
+
+def _line(parts: Sequence[_Part]) -> Line:
+    """One line of like changes."""
+    template, label, source, url = parts[0].place
+    old, new = (
+        ", ".join(filter(None, said)) for said in zip(*((p.old, p.new) for p in parts), strict=True)
+    )
+    text = template.format(label=label, old=old, new=new)
+    return Line(tuple(part.id for part in parts), text[:1].upper() + text[1:], source, url)
 
 
 def changes(before: Bundle, after: Bundle) -> Changes:

@@ -36,6 +36,14 @@ class Edition:
         value = self._value(fact, language)
         return f"{value} ({told})" if told else value
 
+    def undated(self, fact: Fact) -> Fact:
+        """The statement without a day of its own: it holds since its source appeared."""
+        return fact.model_copy(update={"valid_from": self.store.sources[fact.source].period})
+
+    def listed(self, fact: Fact) -> bool:
+        """Whether it names an entity, so that several like it make a list."""
+        return self.store.attributes[fact.attribute].type == "entity"
+
     def _value(self, fact: Fact, language: str) -> str:
         try:
             typed = self.store.attributes[fact.attribute].type
@@ -50,7 +58,7 @@ class Edition:
         stances = {"planned": notes.planned, "expected": notes.expected, "claimed": notes.claimed}
         by = voice.name(fact.by or fact.subject)
         told = [stances.get(fact.stance, "").format(by=by)]
-        if fact.valid_from not in {self.store.sources[fact.source].period, fact.value}:
+        if fact.valid_from not in (self.store.sources[fact.source].period, fact.value):
             told.append(voice.value(fact.valid_from, "date"))
         if fact.valid_to:
             told.append(notes.until.format(date=voice.value(fact.valid_to, "date")))

@@ -122,6 +122,12 @@ class Following:
         mine = update(news).where(_is(item)).values(again)
         await self._store.job(lambda c: c.execute(mine).rowcount)
 
+    async def put_off(self, item: News, seconds: float) -> None:
+        """News that nobody has claimed are not due for so long."""
+        later = {"due": self._clock() + seconds, "tries": item.tries + 1}
+        mine = update(news).where(_is(item), news.c.sent.is_(None)).values(later)
+        await self._store.job(lambda c: c.execute(mine).rowcount)
+
     async def withdraw(self, item: News) -> None:
         """News that say nothing to this chat wait no longer."""
         mine = delete(news).where(_is(item), news.c.sent.is_(None))

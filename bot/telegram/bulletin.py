@@ -16,10 +16,10 @@ Piece = tuple[str, str, str]
 
 
 class Line(Protocol):
-    """One change: of which statement, what is said, its source and that one's address."""
+    """A change: of which statements, what is said, their source and its address."""
 
     @property
-    def id(self) -> str: ...
+    def ids(self) -> Sequence[str]: ...
     @property
     def text(self) -> str: ...
     @property
@@ -65,8 +65,8 @@ def bulletin(
     written, left = _Growing(limit - units(_end(words, 10**6))), 0
     told: set[str] = set()
     for subject in subjects:
-        lines = [line for line in changes.told(subject, language) if line.id not in told]
-        told.update(line.id for line in lines)
+        lines = [line for line in changes.told(subject, language) if not told.issuperset(line.ids)]
+        told.update(name for line in lines for name in line.ids)
         head = _head(changes.name(subject, language), words, first=not written.text)
         for line in lines:
             if left or not written.add([*head, *_pieces(line, words)]):

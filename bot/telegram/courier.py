@@ -100,10 +100,19 @@ class Courier:
             log.exception("news of version %s could not be brought", item.version)
 
     async def _bring(self, item: News) -> None:
-        page = await self._page(item)
+        following = self.chats.service.news.following
+        try:
+            page = await self._page(item)
+        except StoreAway:
+            raise
+        except Exception:
+            # A fault of ours: it may be mended by the next version of the program.
+            log.exception("news of version %s cannot be told", item.version)
+            await following.put_off(item, LONGEST_PAUSE)
+            return
         if page is None:
             # Followed no longer, or nothing that a reader would notice.
-            await self.chats.service.news.following.withdraw(item)
+            await following.withdraw(item)
             return
         try:
             if await self._send(item, page) is None:

@@ -150,6 +150,21 @@ async def test_news_without_content_are_withdrawn_for_good(
     assert await following.unannounced() is None
 
 
+async def test_what_is_put_off_was_not_claimed(
+    store: Store, following: Following, clock: Clock
+) -> None:
+    await following.add("c", "kt", "en")
+    await publish(store, 1)
+    await following.announce(1, {"kt"})
+    [item] = await following.due(9)
+    await following.put_off(item, 5)
+    assert not await following.due(9)
+    clock.now += 5
+    assert await following.claim(item)
+    await following.put_off(item, 0)
+    assert not await following.due(9)
+
+
 async def test_a_chat_that_is_forgotten_follows_nothing(store: Store, following: Following) -> None:
     for chat in ("c", "d"):
         await following.add(chat, "kt", "en")

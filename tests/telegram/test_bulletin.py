@@ -19,6 +19,10 @@ class Line:
     source: str = "a document, 4 August 2025"
     url: str | None = None
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        return (self.id,)
+
 
 class Lines:
     """Changes as written here."""
