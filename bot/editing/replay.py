@@ -13,7 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from bot.editing.watched import Read, Reads, changed, state, watched
 from intents import Answer, Knowledge, Memory
@@ -29,8 +29,7 @@ MOST_KEPT = {"replay-*.json.gz": 6, "models-*.npz": 8}
 _PROBES = (("?!x", "it"), ("감사합니다", "ko"))
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A question in a language, after the messages before it."""
 
     language: str
@@ -38,9 +37,8 @@ class Asked:
     before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What was answered, and what that rests on."""
+class Told(NamedTuple):
+    """What was answered, and what that rests on beside what every answer reads."""
 
     intent: str | None
     outcome: str
@@ -54,7 +52,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Record:
-    """All answers of one knowledge. `always` is what every answer reads."""
+    """All answers of one knowledge. `always` is what every answer reads: no `Told` names it."""
 
     reading: str
     state: dict[Read, str]
@@ -81,14 +79,19 @@ def replayed(
     known: dict[Asked, Told] = {}
     if earlier is not None and earlier.reading == reading:
         differs = changed(earlier.state, now)
-        if not differs & (earlier.always | always):
-            known = {a: told for a, told in earlier.told.items() if not told.reads & differs}
-    told, asked = _all(knowledge, questions, known)
+        every = earlier.always | always
+        if not differs & every:
+            always = every
+            known = {a: t for a, t in earlier.told.items() if t.reads.isdisjoint(differs)}
+    told, asked = _all(knowledge, questions, known, always)
     return Record(reading, now, always, told), asked
 
 
 def _all(
-    knowledge: Knowledge, questions: Iterable[Asked], known: dict[Asked, Told]
+    knowledge: Knowledge,
+    questions: Iterable[Asked],
+    known: dict[Asked, Told],
+    always: frozenset[Read],
 ) -> tuple[dict[Asked, Told], int]:
     reads, shared = Reads(), _Shared()
     engine, told, asked = watched(knowledge, reads), {}, 0
@@ -96,12 +99,14 @@ def _all(
         engine.answer(message)
     for question in questions:
         if (found := known.get(question)) is None:
-            found, asked = _told(engine, question, reads, shared), asked + 1
+            found, asked = _told(engine, question, reads, always, shared), asked + 1
         told[question] = found
     return told, asked
 
 
-def _told(engine: Knowledge, asked: Asked, reads: Reads, shared: _Shared) -> Told:
+def _told(
+    engine: Knowledge, asked: Asked, reads: Reads, always: frozenset[Read], shared: _Shared
+) -> Told:
     reads.taken()
     answer = _answered(engine, asked)
     return Told(
@@ -112,7 +117,7 @@ def _told(engine: Knowledge, asked: Asked, reads: Reads, shared: _Shared) -> Tol
         facts=answer.facts,
         text=shared.one(answer.text),
         body=shared.one(answer.body),
-        reads=shared.one(reads.taken()),
+        reads=shared.one(reads.taken() - always),
     )
 
 
