@@ -12,9 +12,11 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
+from bot.editing.halves import halved
 from bot.editing.watched import Read, Reads, changed, state, watched
 from intents import Answer, Knowledge, Memory
 from intents.fitted import code_key, examples
@@ -93,15 +95,18 @@ def _all(
     known: dict[Asked, Told],
     always: frozenset[Read],
 ) -> tuple[dict[Asked, Told], int]:
+    every = list(questions)
+    new = [question for question in every if question not in known]
+    found = dict(zip(new, halved(partial(_asked, knowledge, always), new), strict=True))
+    return {q: known.get(q) or found[q] for q in every}, len(new)
+
+
+def _asked(knowledge: Knowledge, always: frozenset[Read], questions: Sequence[Asked]) -> list[Told]:
     reads, shared = Reads(), _Shared()
-    engine, told, asked = watched(knowledge, reads), {}, 0
+    engine = watched(knowledge, reads)
     for message, _ in _PROBES:
         engine.answer(message)
-    for question in questions:
-        if (found := known.get(question)) is None:
-            found, asked = _told(engine, question, reads, always, shared), asked + 1
-        told[question] = found
-    return told, asked
+    return [_told(engine, question, reads, always, shared) for question in questions]
 
 
 def _told(
