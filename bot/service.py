@@ -268,6 +268,10 @@ class Service:
         """Erase every row of a chat. Raises `StoreAway` if that is not possible now."""
         await self._store.forget(chat)
 
+    async def lose(self, chat: str) -> None:
+        """Erase every row of a chat that the bot lost, topics and all. Raises `StoreAway`."""
+        await self._store.lose(chat)
+
     async def migrate(self, old: str, new: str) -> None:
         """Move what is kept of a group to the id that Telegram gave it."""
         await self._store.migrate(old, new)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Connection,
     Delete,
     Select,
+    String,
     Table,
     and_,
     bindparam,
@@ -125,6 +126,12 @@ OF_A_CHAT = (chats, sent, messages, feedback, questions, misses, follows, news)
 def forget(table: Table) -> Delete:
     """Every row of a chat."""
     return delete(table).where(table.c.chat == bindparam("whose"))
+
+
+def lose(table: Table) -> Delete:
+    """Every row of a chat and of its topics."""
+    whose = bindparam("whose", type_=String)
+    return delete(table).where((table.c.chat == whose) | table.c.chat.startswith(whose + ":"))
 
 
 def move(table: Table) -> Any:

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Delete, Table
 
 from bot.records import Chat, Sent, Stats
 from bot.stores import statements
@@ -187,10 +187,16 @@ class Store:
 
     async def forget(self, chat: str) -> None:
         """Erase every row of a chat; raises `StoreAway` if that cannot be done."""
+        await self._erase(statements.forget, chat)
 
+    async def lose(self, chat: str) -> None:
+        """Erase every row of a chat and of its topics; raises `StoreAway`."""
+        await self._erase(statements.lose, chat)
+
+    async def _erase(self, statement: Callable[[Table], Delete], chat: str) -> None:
         def erase(connection: Connection) -> None:
             for table in statements.OF_A_CHAT:
-                connection.execute(statements.forget(table), {"whose": chat})
+                connection.execute(statement(table), {"whose": chat})
 
         await self._job(erase)
 

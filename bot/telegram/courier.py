@@ -155,7 +155,7 @@ class Courier:
                 await service.migrate(item.chat, str(error.new_chat_id))
             case Forbidden():
                 log.info("forbidden: %s", error)
-                await service.forget(item.chat)
+                await service.lose(str(Place.of(item.chat).chat))
             case BadRequest() if says(error, *_GONE):
                 log.info("a chat is gone: %s", error)
                 await service.forget(item.chat)

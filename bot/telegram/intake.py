@@ -128,7 +128,7 @@ class Intake:
         if isinstance(failure, Forbidden):
             log.info("forbidden: %s", failure)
             if chat is not None:
-                await self.service.forget(str(chat.id))
+                await self.service.lose(str(chat.id))
             return True
         if isinstance(failure, BadRequest):
             await self.alarm.raised(failure)

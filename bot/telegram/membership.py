@@ -22,7 +22,7 @@ class Membership:
         """Forget a chat whose person blocked the bot, or that removed it."""
         change = update.my_chat_member
         if change is not None and change.new_chat_member.status in _GONE:
-            await self.service.forget(str(change.chat.id))
+            await self.service.lose(str(change.chat.id))
 
     async def on_migrate(self, update: Update, _context: Context) -> None:
         """Take what is kept of a group along to its new id."""

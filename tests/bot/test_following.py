@@ -176,6 +176,19 @@ async def test_a_chat_that_is_forgotten_follows_nothing(store: Store, following:
     assert not await following.claim(News("c", 1))
 
 
+async def test_a_chat_that_is_lost_is_forgotten_with_its_topics(
+    store: Store, following: Following
+) -> None:
+    for chat in ("-7", "-7:1", "-7:22", "-71", "7"):
+        await following.add(chat, "kt", "en")
+    await publish(store, 1)
+    await following.announce(1, {"kt"})
+    await store.lose("-7")
+    assert [item.chat for item in await following.due(9)] == ["-71", "7"]
+    assert not await subjects(following, "-7:22")
+    assert await subjects(following, "-71")
+
+
 async def test_a_group_that_moved_takes_along_what_it_follows(
     store: Store, following: Following
 ) -> None:
