@@ -48,7 +48,7 @@ class Service:
     async def give_back(self, update: int) -> None:
         self.returned.append(update)
 
-    async def forget(self, chat: str) -> None:
+    async def lose(self, chat: str) -> None:
         self.forgotten.append(chat)
 
     async def language(self, chat: str, hint: str | None = None) -> str:
