@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 
@@ -43,13 +45,18 @@ def models(
     cache_dir: Path | None,
 ) -> Models:
     """All models; from `cache_dir` if they were fitted to the same utterances before."""
-    path = cache_dir / f"models-{_digest(bundle)}.npz" if cache_dir else None
+    path = cache_dir / f"models-{digest(bundle)}.npz" if cache_dir else None
     if path and path.exists():
         try:
             return _read(path)
         except (OSError, ValueError, KeyError):
             path.unlink(missing_ok=True)  # a torn file: fit again
-    fitted = _fit(bundle, names, lexicons, readers)
+    prepared = _Prepared(cache_dir and cache_dir / f"prepared-{_key(_ground(bundle))}.json.gz")
+    for code in bundle.languages:
+        prepare = partial(_prepared, bundle, names, lexicons[code], readers[code])
+        prepared.complete(code, lines(bundle, code), prepare)
+    prepared.keep()
+    fitted = _fit(bundle, prepared)
     if path:
         _write(path, fitted)
     return fitted
@@ -69,19 +76,60 @@ def lines(bundle: Bundle, language: str) -> Iterator[str]:
         yield from words.lines()
 
 
-def _fit(
-    bundle: Bundle,
-    names: NameIndex,
-    lexicons: Mapping[str, Lexicon],
-    readers: Mapping[str, ValueReader],
-) -> Models:
+def _prepared(
+    bundle: Bundle, names: NameIndex, lexicon: Lexicon, reader: ValueReader, text: str
+) -> tuple[str, str]:
+    """An utterance without its names, to tell languages by, and its `reading.training_text`."""
+    mentions = names.find(text)
+    named = reading.mask(text, mentions, bundle.entities)
+    _, _, training = reading.prepared(named, lexicon, reader)
+    return reading.without_names(text, mentions), training
+
+
+class _Prepared:
+    """Utterances as they are learnt: those that were learnt before are not prepared again."""
+
+    def __init__(self, path: Path | None) -> None:
+        """`path` holds those of the last time, of the same names, concepts and code."""
+        self._path = path
+        self._earlier = _unpacked(path) if path and path.exists() else {}
+        self._known: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def complete(
+        self, code: str, texts: Iterable[str], prepare: Callable[[str], tuple[str, str]]
+    ) -> None:
+        """Take in the utterances of a language."""
+        known = self._earlier.get(code, {})
+        self._known[code] = {text: known.get(text) or prepare(text) for text in texts}
+
+    def of(self, code: str, text: str) -> tuple[str, str]:
+        """What was made of an utterance."""
+        rest, training = self._known[code][text]
+        return rest, training
+
+    def keep(self) -> None:
+        """Write down what is not there yet."""
+        if self._path and self._known != self._earlier:
+            packed = gzip.compress(json.dumps(self._known).encode(), 1)
+            _put(self._path, lambda file: file.write(packed))
+
+
+def _unpacked(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
+    try:
+        found: dict[str, dict[str, tuple[str, str]]] = json.loads(
+            gzip.decompress(path.read_bytes())
+        )
+    except (OSError, EOFError, ValueError):
+        return {}  # a torn file: prepare all again
+    return found
+
+
+def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
     said: dict[str, list[str]] = {code: [] for code in bundle.languages}
     pairs = []
     for code, text, intent in examples(bundle):
-        mentions = names.find(text)
-        said[code].append(reading.without_names(text, mentions))
-        named = reading.mask(text, mentions, bundle.entities)
-        _, _, training = reading.prepared(named, lexicons[code], readers[code])
+        rest, training = prepared.of(code, text)
+        said[code].append(rest)
         pairs.append((training, intent))
     ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
     words = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
@@ -97,35 +145,52 @@ def code_key() -> str:
     return whole.hexdigest()[:20]
 
 
-def _digest(bundle: Bundle) -> str:
-    """A key of everything that the models depend on: words, names, kinds, and this code."""
-    content = {
-        "examples": list(examples(bundle)),
+def digest(bundle: Bundle) -> str:
+    """A key of everything that reading a question depends on: the models, and what made them."""
+    return _key(_ground(bundle), list(examples(bundle)))
+
+
+def _ground(bundle: Bundle) -> dict[str, object]:
+    """All that utterances are prepared by: names, kinds, concepts, numbers, dates, this code."""
+    return {
+        # Dates may be masked as later ones than this.
+        "begun": [str(f.value) for f in bundle.facts if f.attribute == "announced_on"],
         "concepts": [bundle.concepts, bundle.lexicon],
         "numbers": {code: record.numbers for code, record in bundle.languages.items()},
         "names": [(e.id, e.kind, e.names, e.aliases) for e in bundle.entities.values()],
         "code": code_key(),
     }
+
+
+def _key(*content: object) -> str:
     dumped = json.dumps(content, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(dumped.encode()).hexdigest()[:20]
 
 
 def _write(path: Path, models: Models) -> None:
-    """Write beside, then rename: a reader never sees half a file."""
     guesser, fitted = models.guesser, models.ranker
     tables = {"weights": guesser.weights, "unseen": guesser.unseen, "words": models.words}
+
+    def write(file: IO[bytes]) -> None:
+        np.savez(
+            file,
+            weights=fitted.weights,
+            bias=fitted.bias,
+            idf=fitted.idf,
+            vocabulary=fitted.vocabulary,
+            intents=np.array(fitted.intents),
+            tables=np.frombuffer(json.dumps(tables).encode(), dtype=np.uint8),
+        )
+
+    _put(path, write)
+
+
+def _put(path: Path, write: Callable[[IO[bytes]], object]) -> None:
+    """Write beside, then rename: a reader never sees half a file."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".tmp", delete=False) as file:
-            np.savez(
-                file,
-                weights=fitted.weights,
-                bias=fitted.bias,
-                idf=fitted.idf,
-                vocabulary=fitted.vocabulary,
-                intents=np.array(fitted.intents),
-                tables=np.frombuffer(json.dumps(tables).encode(), dtype=np.uint8),
-            )
+            write(file)
         Path(file.name).replace(path)
     except OSError:
         return  # a read-only folder costs time at the next start, nothing else

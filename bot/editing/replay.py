@@ -19,14 +19,14 @@ from typing import Any, NamedTuple, TypeVar
 from bot.editing.halves import halved
 from bot.editing.watched import Read, Reads, changed, state, watched
 from intents import Answer, Knowledge, Memory
-from intents.fitted import code_key, examples
+from intents.fitted import code_key, digest, examples
 from intents.load import Bundle
 from intents.scripts import Script
 
 T = TypeVar("T")
 
-# Kept on disk, records and fitted models: of what is served, what was served, what is tried.
-MOST_KEPT = {"replay-*.json.gz": 6, "models-*.npz": 8}
+# Kept on disk, records and what was learnt: of what is served, what was served, what is tried.
+MOST_KEPT = {"replay-*.json.gz": 6, "models-*.npz": 8, "prepared-*.json.gz": 3}
 # Two messages that have nothing in common but how a knowledge is put together.
 _PROBES = (("?!x", "it"), ("감사합니다", "ko"))
 
@@ -76,7 +76,7 @@ def replayed(
     knowledge: Knowledge, questions: Iterable[Asked], earlier: Record | None
 ) -> tuple[Record, int]:
     """The record of a knowledge, and how many of the questions had to be asked for it."""
-    now, reading = _hashed(state(knowledge.bundle)), _reading(knowledge.bundle)
+    now, reading = _hashed(state(knowledge.bundle)), digest(knowledge.bundle)
     always = _always(knowledge)
     known: dict[Asked, Told] = {}
     if earlier is not None and earlier.reading == reading:
@@ -151,17 +151,6 @@ def _always(knowledge: Knowledge) -> frozenset[Read]:
         watched(knowledge, reads).answer(message, Memory(language=language))
         found.append(reads.taken())
     return frozenset.intersection(*found)
-
-
-def _reading(bundle: Bundle) -> str:
-    """A key of everything that the reading of a question depends on."""
-    content = [
-        list(examples(bundle)),
-        [bundle.concepts, bundle.lexicon],
-        [(code, sorted(language.numbers.items())) for code, language in bundle.languages.items()],
-        [(e.id, e.kind, sorted(e.names.items()), e.aliases) for e in bundle.entities.values()],
-    ]
-    return _key(json.dumps(content))
 
 
 def _hashed(found: dict[Read, str]) -> dict[Read, str]:
