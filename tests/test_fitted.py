@@ -45,7 +45,7 @@ def test_one_more_utterance_is_learnt_as_if_all_were_new(
     later = known(more, tmp_path / "later", cache)
     assert [prepared] == list(cache.glob("prepared-*"))
     assert_same(later, known(more, tmp_path / "anew", None))
-    assert later.reader.ranker.vocabulary.size > first.reader.ranker.vocabulary.size
+    assert later.reader.ranker.idf.tobytes() != first.reader.ranker.idf.tobytes()
 
 
 def test_nothing_prepared_by_other_names_is_taken(small: Files, tmp_path: Path) -> None:
