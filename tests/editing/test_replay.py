@@ -31,7 +31,7 @@ def base(
     ("name", "old", "new", "few"),
     [
         ("seeds/facts/programme.yaml", b"200000000000", b"210000000000", True),
-        ("seeds/facts/programme.yaml", b"stance: decided", b"stance: reported", True),
+        ("seeds/facts/programme.yaml", b"KRW}, stance: decided", b"KRW}, stance: reported", True),
         ("seeds/facts/models/midm.yaml", b"stance: planned", b"stance: expected, by: kt", True),
         ("seeds/sources/2025-08-sovereign-ai.it.md", b"publisher: null", b"publisher: x", False),
         ("catalogue/it/budget.yaml", b"answers:", b"about: i soldi\nanswers:", True),
