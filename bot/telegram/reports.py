@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from bot.editing.compare import stated
 from bot.editing.exchanges import case
-from bot.editing.pictures import Chart, drawn
 from bot.editing.wording import Words
+from bot.pictures.bars import Chart
+from bot.pictures.drawing import drawn
 from bot.records import Stats
 from bot.telegram.desk import Desk, Order, Serve
 from bot.telegram.drafts import dated
