@@ -21,6 +21,7 @@ from telegram.ext import (
 )
 
 from bot.operations.health import listening
+from bot.pictures.gallery import Gallery
 from bot.service import Service
 from bot.settings import Settings, SettingsError
 from bot.telegram import menus
@@ -37,6 +38,7 @@ from bot.telegram.following import Following
 from bot.telegram.inline import Inline
 from bot.telegram.intake import KINDS, Intake, note
 from bot.telegram.membership import Membership
+from bot.telegram.photos import Photos
 from bot.telegram.polling import FAREWELL_SECONDS, Polling, cancelled
 from bot.telegram.presses import Presses
 from bot.telegram.questions import Questions
@@ -81,14 +83,15 @@ class Bot:
         inline = Inline(self.chats)
         commands = Commands(self.chats, questions, _keeping(settings))
         following, desk = Following(self.chats), self._desk
-        admin, drafts, presses = Admin(desk), Drafts(desk), Presses(self.chats)
+        photos = Photos(self.chats, Gallery())
+        admin, drafts, presses = Admin(desk), Drafts(desk), Presses(self.chats, photos)
         add(MessageHandler(_NEW & _documents(settings), drafts.on_document))
         add(MessageHandler(_NEW & _READABLE, questions.on_message))
         add(CallbackQueryHandler(drafts.on_press(presses.on_press), PATTERN))
         add(CallbackQueryHandler(following.on_press, FOLLOWING))
         add(CallbackQueryHandler(presses.on_press))
         add(InlineQueryHandler(inline.on_query))
-        public = {**commands.by_name(), **following.by_name()}
+        public = {**commands.by_name(), **following.by_name(), **photos.by_name()}
         for name, serve in {**public, **admin.by_name()}.items():
             add(CommandHandler(name, serve, filters=_NEW))
         add(MessageHandler(_NEW & filters.COMMAND, commands.on_unknown))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol, get_args
 
+from bot.pictures.answers import PICTURED
 from bot.telegram.pages import clean
 from bot.telegram.texts import Texts
 
@@ -20,7 +21,7 @@ LONGEST_LABEL = 64
 # Bytes that Telegram takes.
 LONGEST_DATA = 64
 
-Kind = Literal["ask", "choose", "other", "reading", "back", "rate", "tell", "speak"]
+Kind = Literal["ask", "choose", "other", "reading", "back", "rate", "tell", "speak", "show"]
 _DATA = re.compile(rf"{VERSION}:({'|'.join(get_args(Kind))}):([a-z0-9]{{0,16}})")
 
 Button = dict[str, str]
@@ -34,6 +35,8 @@ class Offered(Protocol):
 
     @property
     def outcome(self) -> str: ...
+    @property
+    def intent(self) -> str | None: ...
     @property
     def suggestions(self) -> Sequence[str]: ...
     @property
@@ -67,10 +70,12 @@ def parse(data: str | None) -> Press | None:
 
 
 def under(answer: Offered, texts: Texts, languages: Sequence[str]) -> Keyboard:
-    """The keyboard of an answer: what to ask next, how it was, and the other languages."""
+    """The keyboard of an answer: what to ask next, its picture, how it was, other languages."""
     kind: Kind = "choose" if answer.outcome == "clarify" else "ask"
     asked = answer.choices or answer.suggestions if kind == "choose" else answer.suggestions
     rows = _column(kind, asked[:3])
+    if answer.intent in PICTURED and answer.outcome in {"answered", "corrected"}:
+        rows.append([_button(texts.buttons.picture, "show")])
     if answer.outcome not in {"clarify", "smalltalk"}:
         rows.append(
             [

@@ -149,7 +149,8 @@ class Commands:
             )
             question = str(call.message.message_id)
             # The engine knows nothing of what is told unasked.
-            more = self.chats.texts.of(answer.language).following.hint if intent == "help" else ""
+            words = self.chats.texts.of(answer.language)
+            more = f"{words.hints.pictures}\n{words.following.hint}" if intent == "help" else ""
             await self.chats.reply(call.context.bot, call.place, question, answer, more=more)
 
         return serve

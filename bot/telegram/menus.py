@@ -28,7 +28,7 @@ T = TypeVar("T")
 # In a group only what makes sense for many readers.
 IN_GROUPS = (
     *("ask", "companies", "models", "compare", "criteria", "sources"),
-    *("follow", "unfollow", "lang", "help"),
+    *("timeline", "rounds", "sizes", "follow", "unfollow", "lang", "help"),
 )
 
 

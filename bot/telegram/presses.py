@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Message, Update
 from telegram.error import TelegramError
 
+from bot.pictures.answers import wish_of
 from bot.service import Sent
 from bot.telegram import buttons, delivery
 from bot.telegram.buttons import Kind, Press
@@ -15,6 +16,7 @@ from bot.telegram.chats import Chats
 from bot.telegram.delivery import Place
 from bot.telegram.handler import Context
 from bot.telegram.pages import Page
+from bot.telegram.photos import Photos
 from bot.telegram.questions import hint_of, place_of
 from bot.telegram.texts import Texts
 
@@ -41,6 +43,7 @@ class Presses:
     """Handler of callback queries."""
 
     chats: Chats
+    photos: Photos
 
     async def on_press(self, update: Update, context: Context) -> None:
         """Do what the button says, then answer the query with a notice or nothing."""
@@ -90,6 +93,8 @@ class Presses:
                 return await self._retell(pressed, sent, sent.frame, language, context)
             case "reading":
                 return await self._reading(pressed, sent, context)
+            case "show":
+                return await self._show(pressed, sent, context)
         return await self._turn(pressed, sent, context)
 
     async def _rate(self, pressed: Pressed) -> str:
@@ -150,6 +155,14 @@ class Presses:
             return pressed.words.notices.unknown
         frame = sent.alternatives[pressed.press.index].frame
         return await self._retell(pressed, sent, frame, sent.language, context)
+
+    async def _show(self, pressed: Pressed, sent: Sent, context: Context) -> str:
+        """Send the picture of the answer; where that fails, the answer stands there in words."""
+        wish = wish_of(sent.frame)
+        if wish is None:
+            return pressed.words.notices.unknown
+        done = await self.photos.sent(context.bot, pressed.place, wish, sent.language)
+        return "" if done else pressed.words.notices.no_picture
 
     async def _turn(self, pressed: Pressed, sent: Sent, context: Context) -> str:
         """Show the other readings in the keyboard, or the usual buttons again."""

@@ -20,6 +20,7 @@ class Buttons(Words):
 
     other: str
     back: str
+    picture: str
 
 
 class Notices(Words):
@@ -32,6 +33,7 @@ class Notices(Words):
     changed: str = Field(max_length=200)
     unknown: str = Field(max_length=200)
     already: str = Field(max_length=200)
+    no_picture: str = Field(max_length=200)
 
 
 class Hints(Words):
@@ -48,6 +50,8 @@ class Hints(Words):
     choose_language: str
     language_chosen: str
     no_such_language: str
+    no_such_name: str
+    pictures: str
 
 
 class FollowingWords(Words):

@@ -90,7 +90,9 @@ def test_a_button_of_an_answer_no_longer_kept_says_so(api: Api, person: Person) 
 
 
 def test_callback_data_is_short_and_labels_are_cut() -> None:
-    long = SimpleNamespace(outcome="answered", suggestions=("한국어 " * 60,) * 5, choices=())
+    long = SimpleNamespace(
+        outcome="answered", intent="timeline", suggestions=("한국어 " * 60,) * 5, choices=()
+    )
     keyboard = json.loads(buttons.under(long, library().of("ko"), ("it", "en", "ko")))
     rows = keyboard["inline_keyboard"]
     data = [button["callback_data"] for row in rows for button in row]

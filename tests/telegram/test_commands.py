@@ -11,7 +11,8 @@ from tests.telegram.stub.api import Api, until
 from tests.telegram.stub.people import Person, group
 
 PUBLIC = """
-start help ask companies models compare criteria sources follow unfollow lang why privacy forget
+start help ask companies models compare timeline rounds sizes criteria sources follow unfollow lang
+why privacy forget
 """.split()
 
 

@@ -133,19 +133,38 @@ class Methods:
         message = self._file(params, "photo")
         return {**message, "photo": [{**message.pop("document"), "width": 1, "height": 1}]}
 
+    def do_send_chat_action(self, params: Params) -> Any:
+        self._chat(params)
+        return True
+
     def _file(self, params: Params, kind: str) -> Params:
         chat, sent = self._chat(params), params[kind]
         caption = params.get("caption") or ""
+        if params.get("parse_mode") == "HTML":
+            caption = rules.read_html(caption)
         if len(caption.encode("utf-16-le")) // 2 > 1024:
             raise bad("message caption is too long")
+        name, content = self._content(sent)
+        topic = int(params["message_thread_id"]) if params.get("message_thread_id") else None
+        shown = Shown(chat, self.state.number(chat), caption, rules.keyboard(None), topic)
+        shown.source = params.get("caption") or ""
+        shown.file = (name, content)
+        shown.reply_to = as_object(params.get("reply_parameters") or "{}").get("message_id")
+        self.state.shown.append(shown)
+        document = {"file_id": f"sent{shown.id}", "file_unique_id": f"u{shown.id}"}
+        return {**self.message(shown), "document": {**document, "file_name": name}}
+
+    def _content(self, sent: Any) -> tuple[str, bytes]:
+        """Name and content of a file: one that comes along, or one sent before, by its id."""
+        if isinstance(sent, str):
+            known = [s.file for s in self.state.shown if s.file and sent == f"sent{s.id}"]
+            if not known:
+                raise bad("wrong file identifier/HTTP URL specified")
+            return known[0]
         content = sent.file.read()
         if not content:
             raise bad("file must be non-empty")
-        shown = Shown(chat, self.state.number(chat), caption, rules.keyboard(None))
-        shown.file = (sent.filename, content)
-        self.state.shown.append(shown)
-        document = {"file_id": f"sent{shown.id}", "file_unique_id": f"u{shown.id}"}
-        return {**self.message(shown), "document": {**document, "file_name": sent.filename}}
+        return sent.filename, content
 
     def do_get_file(self, params: Params) -> Any:
         name = params["file_id"]
