@@ -6,11 +6,16 @@ import sys
 from collections.abc import Callable, Iterator
 
 from bot.conversations import Conversations
+from bot.pictures.answers import asked, in_words
+from bot.pictures.gallery import KINDS, Kind, told
 from intents import Answer, Memory
 
 CHAT = "terminal"
 HELP = """\
 /help            these commands and some questions
+/timeline [name] what happened, of the programme or of a company or model
+/rounds          the teams through the rounds
+/sizes [name]    the models by number of parameters
 /lang it|en|ko   the language for what does not tell its own
 /explain         how the last question was read
 /quit            leave (so does Ctrl-D)
@@ -64,6 +69,8 @@ class Terminal:
             self._show_help()
         elif name == "/lang":
             self._language(rest.strip())
+        elif name.removeprefix("/") in KINDS:
+            self._show(KINDS[KINDS.index(name.removeprefix("/"))], rest)
         elif name == "/explain":
             self._explain()
         else:
@@ -71,8 +78,25 @@ class Terminal:
 
     def _show_help(self) -> None:
         knowledge = self._conversations.knowledge
-        language = self._conversations.memory(CHAT).language or knowledge.languages[0]
-        self._say("\n" + knowledge.say("help", (), language).text + "\n")
+        self._say("\n" + knowledge.say("help", (), self._spoken).text + "\n")
+
+    @property
+    def _spoken(self) -> str:
+        """The language of the conversation."""
+        return (
+            self._conversations.memory(CHAT).language or self._conversations.knowledge.languages[0]
+        )
+
+    def _show(self, kind: Kind, names: str) -> None:
+        """In words what a picture shows, and the answer to the same."""
+        knowledge = self._conversations.knowledge
+        wish = asked(knowledge, kind, names)
+        if wish is None:
+            self._say(f"No company, model or round is called {names.strip()}.\n")
+            return
+        if kind == "rounds" and (shown := told(knowledge, wish, self._spoken)):
+            self._say("\n".join(f"  {line.text}" for line in shown.lines) + "\n")
+        self._say(in_words(knowledge, wish, self._spoken).text + "\n")
 
     def _language(self, code: str) -> None:
         languages = self._conversations.knowledge.languages
