@@ -23,7 +23,9 @@ from intents import Answer, Knowledge, build
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORT, LONG = 700, 1300
-LONG_KINDS = frozenset({"multi", "compare", "entity_card", "list", "dialogue"})
+LONG_KINDS = frozenset(
+    "multi compare entity_card list timeline changed conflict round dialogue now".split()
+)
 STATING = frozenset({"answered", "corrected"})
 
 

@@ -12,7 +12,7 @@ from intents.compose import FILTERS, PLACEHOLDER
 from intents.errors import Problem
 from intents.knowledge import Knowledge, from_bundle
 from intents.load import Bundle, load
-from intents.models import Contract, Fact
+from intents.models import Contract, Fact, Text
 from intents.normalize import fold, words
 from intents.spelling import key
 
@@ -54,6 +54,8 @@ def check(bundle: Bundle) -> Finding:
         _aliases,
         _facts,
         _quotes,
+        _outside,
+        _texts,
         _codes,
         _contracts,
         _intent_files,
@@ -114,10 +116,11 @@ def _facts(bundle: Bundle) -> Finding:
             )
         if attribute.type == "entity" and fact.value not in bundle.entities:
             yield Problem(fact.file, place, f"no entity {fact.value!r}", "add it or mend its id")
-        if fact.by is not None and fact.by not in bundle.entities:
-            yield Problem(
-                fact.file, f"{place}.by", f"no entity {fact.by!r}", "add it or mend its id"
-            )
+        for name, other in (("by", fact.by), *(("about", entity) for entity in fact.about)):
+            if other is not None and other not in bundle.entities:
+                yield Problem(
+                    fact.file, f"{place}.{name}", f"no entity {other!r}", "add it or mend its id"
+                )
         if fact.stance in {"claimed", "expected"} and fact.by is None:
             yield Problem(
                 fact.file, f"{place}.by", f"{fact.stance}, but by whom?", "name who says so"
@@ -159,6 +162,37 @@ def _quotes(bundle: Bundle) -> Finding:
             )
 
 
+def _outside(bundle: Bundle) -> Finding:
+    """A fact of outside sources says how sure it is, and what was only relayed has two of them."""
+    for fact in bundle.facts:
+        place = f"{fact.subject}.{fact.attribute}"
+        sources = [bundle.sources[source] for source in (fact.source, *fact.also)]
+        outside = any(source.id not in bundle.documents for source in sources)
+        if outside and fact.confidence is None:
+            hint = "write official, two_sources or single_source"
+            yield Problem(fact.file, f"{place}.confidence", "how sure is it?", hint)
+        if all(source.relayed for source in sources) and (
+            fact.confidence == "single_source" or len(sources) < 2
+        ):
+            hint = "find its own page or a second source, or leave it out"
+            yield Problem(fact.file, f"{place}.sources", "seen in a single relay only", hint)
+
+
+def _texts(bundle: Bundle) -> Finding:
+    """A worded statement is worded in every language, and every event has its words."""
+    for fact in bundle.facts:
+        place = f"{fact.subject}.{fact.attribute}"
+        said = fact.value.said if isinstance(fact.value, Text) else None
+        for code in bundle.languages if said is not None else ():
+            if said is not None and code not in said and bundle.languages[code].names_from is None:
+                yield Problem(fact.file, f"{place}.value", f"not worded in {code}", "translate it")
+    for name, attribute in bundle.attributes.items():
+        for code, language in bundle.languages.items():
+            if attribute.event and attribute.type != "text" and name not in language.events:
+                file = f"{_CATALOGUE}/{code}/_language.yaml"
+                yield Problem(file, f"events.{name}", "no words for this event", "add them")
+
+
 def _codes(bundle: Bundle) -> Finding:
     """A code is worded in every language."""
     used = {
@@ -183,14 +217,19 @@ def _codes(bundle: Bundle) -> Finding:
 def _contracts(bundle: Bundle) -> Finding:
     file = f"{_CATALOGUE}/intents.yaml"
     for name, contract in bundle.contracts.items():
-        named = [*contract.follow.values(), *contract.next, *contract.ordinals]
-        for other in filter(None, [*named, contract.nearest, contract.truth]):
+        named = [*contract.follow.values(), *contract.next, *contract.ordinals, *contract.later]
+        for other in filter(
+            None, [*named, contract.nearest, contract.truth, contract.after, contract.before]
+        ):
             if other not in bundle.contracts:
                 yield Problem(file, name, f"no intent {other!r}", "mend its name")
         for concept in (*contract.cannot, *contract.requires, *contract.unless):
-            if not any(concept in lists for lists in bundle.concepts.values()):
+            tables = (*bundle.concepts.values(), *bundle.lexicon.values())
+            if not any(concept in lists for lists in tables):
                 hint = "mend its name, or add it to every language's _concepts.yaml"
                 yield Problem(file, name, f"no concept {concept!r}", hint)
+        for path in contract.related:
+            yield from _path(bundle, file, f"{name}.related", path)
         for rule in contract.answers:
             for placeholder, path in rule.needs.items():
                 yield from _path(bundle, file, f"{name}.{rule.text}.{placeholder}", path)
@@ -245,7 +284,7 @@ def _templates(bundle: Bundle) -> Finding:
 def _placeholders(contract: Contract, file: str, text: str, template: str) -> Finding:
     if "TODO" in template:
         yield Problem(file, f"answers.{text}", "TODO is left in it", "write the sentence")
-    known = {"subject"}
+    known = {"subject", "today"} | ({"events", "period"} if contract.tells else set())
     for rule in contract.answers:
         if rule.text == text.partition(".")[0]:
             known |= rule.needs.keys()

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
+from intents import times
+from intents.afterclaims import LaterClaims
 from intents.concepts import Concepts
 from intents.facts import FactStore
 from intents.models import Contract, Money
@@ -24,11 +26,13 @@ class ClaimChecker:
 
     def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
         self.store, self.concepts = store, concepts
+        self.later = LaterClaims(store)
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> tuple[Claim, ...]:
         """All false claims, in order of importance, one for each intent that says the truth."""
         checks = (
             self._makers(reading, contract),
+            self.later.makers(reading),
             self._partners(reading, contract),
             self._versions(reading, contract),
             self._ministries(reading),
@@ -36,8 +40,9 @@ class ClaimChecker:
             self._amounts(reading, contract),
             self._counts(reading, contract),
             self._dates(reading, contract),
-            self._fates(reading, intent),
+            self._fates(reading, intent, contract),
             self._shares(reading, contract),
+            self.later.check(reading, intent, contract),
         )
         found: dict[str, Claim] = {}
         for claims in checks:
@@ -110,8 +115,8 @@ class ClaimChecker:
             for model in self._values(company, "model")
         )
         known = {version for model in models for version in self._own_versions(model)}
-        said = reading.values.versions
-        beside = self._version_beside(reading)
+        said = () if contract.afterwards else reading.values.versions
+        beside = self._version_beside(reading) if said else None
         if beside:
             models, known, said = beside
         wrong = [version for version in said if version not in known]
@@ -171,9 +176,11 @@ class ClaimChecker:
 
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
+        if contract.afterwards:
+            return
         known = [
             end.value
-            for name in ("budget", "budget_usd")
+            for name in ("budget", "budget_usd", "budget_reported")
             for end in (self.store.follow(["programme"], [name]) if said else ())
             if isinstance(end.value, Money)
         ]
@@ -208,11 +215,14 @@ class ClaimChecker:
             return
         apps = self._named(reading, "app")
         owners = (owner for app in apps for owner in self._values(app, "services_of"))
-        subject = (*self._named(reading, "company", "model"), *owners, "programme")
+        rounds = self._rounds(reading, contract)
+        subject = (*self._named(reading, "company", "model"), *rounds, *owners, "programme")
         paired = bool(self._named(reading, "partner") and self._named(reading, "company"))
         for attribute, intent in _DATED.items():
             linked = attribute == "partner_since" and paired and not contract.claims
             if attribute not in contract.claims and not linked:
+                continue
+            if attribute == "announced_on" and self._later_day(reading):
                 continue
             known = [d for s in subject for d in self._values(s, attribute)]
             wrong = [d for d in dates if not any(_fits(d, value) for value in known)]
@@ -226,8 +236,26 @@ class ClaimChecker:
                     subjects=() if owner == "programme" else (owner,),
                 )
 
-    def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
-        if intent in _FATE_INTENTS:
+    def _rounds(self, reading: Reading, contract: Contract) -> tuple[str, ...]:
+        """The rounds that a question speaks of: those named, or all where none is."""
+        named = self._named(reading, "round")
+        if named or not contract.slot or "round" not in contract.slot.kinds:
+            return named
+        return tuple(e.id for e in self.store.entities.values() if e.kind == "round")
+
+    def _later_day(self, reading: Reading) -> bool:
+        """Whether a date is that of the round in which a named team was dropped or added."""
+        held = times.rounds_on(reading.values.dates, self.store)
+        fates = (
+            r
+            for company in self._named(reading, "company")
+            for name in ("dropped_in", "added_in", "advanced_in")
+            for r in self._values(company, name)
+        )
+        return not set(held).isdisjoint(fates)
+
+    def _fates(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
+        if intent in _FATE_INTENTS or contract.afterwards:
             return
         yield from self._in_passing(reading)
         companies, said = self._named(reading, "company"), _FATES & reading.tags
@@ -237,6 +265,8 @@ class ClaimChecker:
 
     def _fate(self, company: str, *, chosen: bool) -> Iterator[Claim]:
         """A company said to be chosen that was not, or the other way round."""
+        if not chosen and self._values(company, "dropped_in"):
+            return
         if self._values(company, "excluded_by" if chosen else "selected_by"):
             yield Claim(
                 denial="no_selected" if chosen else "no_excluded",
@@ -272,6 +302,7 @@ _DATED = {
     "planned_for": "planned_version",
     "partner_since": "partner_since",
     "services_from": "kakaotalk_when",
+    "held_on": "round_date",
 }
 # These say themselves what became of the company.
 _FATE_INTENTS = frozenset(

@@ -11,10 +11,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from intents import formats
+from intents.days import first
+from intents.events import Event
 from intents.facts import FactStore, Found
-from intents.models import FactValue, LanguageRecord, Money
+from intents.models import Fact, FactValue, LanguageRecord, Money, Text
 
 PLACEHOLDER = re.compile(r"\{([^{}]+)\}")
+
+# Publishers named behind a statement that needs one; all stand in the line of sources.
+MOST_NAMED = 1
 
 Value = Sequence[Found] | Sequence[str] | str
 
@@ -49,15 +54,63 @@ class Voice:
         match value:
             case Money():
                 return formats.money(value, self.language)
+            case Text():
+                return value.said.get(self.code) or value.said[self.language.names_from or "en"]
             case int():
                 return formats.number(value, self.language)
-            case _ if kind == "entity":
+        return self._worded(value, kind)
+
+    def _worded(self, value: str, kind: str) -> str:
+        match kind:
+            case "entity":
                 return self.name(value)
-            case _ if kind == "date":
+            case "date":
                 return formats.date(value, self.language)
-            case _ if kind == "code":
+            case "code":
                 return self.words[value]
         return value
+
+    def event(self, event: Event) -> str:
+        """What happened, in words, without its day."""
+        kind = self.store.attributes[event.attribute].type
+        if kind == "text":
+            return self.value(event.facts[0].value, kind)
+        ends = [Found(fact.value, fact) for fact in event.facts]
+        values: dict[str, Value] = {"subject": [event.subject], "value": ends}
+        return self.fill(self.language.events[event.attribute], values)
+
+    def attribution(self, facts: Sequence[Fact]) -> str:
+        """Who says so, where facts rest on one source or on reports of reports; else nothing."""
+        for key, doubtful in (("according_to", self._alone), ("as_reported", self._relayed)):
+            named = [self._publishers(fact) for fact in facts if doubtful(fact)]
+            publishers = list(dict.fromkeys(name for names in named for name in names))
+            if publishers:
+                return self.fill(self.language.texts[key], {"publisher": publishers[:MOST_NAMED]})
+        return ""
+
+    def _publishers(self, fact: Fact) -> list[str]:
+        sources = [fact.source] if self._alone(fact) else [fact.source, *fact.also]
+        named = [self.store.sources[source].publisher for source in sources]
+        return [name for name in named if name]
+
+    def _alone(self, fact: Fact) -> bool:
+        return fact.confidence == "single_source"
+
+    def _relayed(self, fact: Fact) -> bool:
+        return all(self.store.sources[s].relayed for s in (fact.source, *fact.also))
+
+    def dated(self, fact: Fact) -> str:
+        """A worded statement as a sentence with its day and, where needed, who says so."""
+        told = [self._validity(fact), self.attribution([fact])]
+        values = {"text": self.value(fact.value, "text"), "note": ", ".join(filter(None, told))}
+        return self.fill(self.language.texts["dated"], values)
+
+    def _validity(self, fact: Fact) -> str:
+        day = formats.date(fact.valid_from, self.language)
+        if fact.valid_to is None:
+            return day
+        ended = {"day": day, "end": formats.date(fact.valid_to, self.language)}
+        return self.fill(self.language.texts["until"], ended)
 
     def fill(self, template: str, values: Mapping[str, Value]) -> str:
         """The template with every placeholder filled; `TemplateError` if one cannot be."""
@@ -71,7 +124,7 @@ class Voice:
         return PLACEHOLDER.sub(replace, template)
 
     def _apply(self, value: Value, filters: list[str]) -> str:
-        text = self._plain(value)
+        text = self.plain(value)
         for item in filters:
             name, _, argument = item.partition(":")
             if name not in FILTERS:
@@ -79,16 +132,24 @@ class Voice:
             text = FILTERS[name](self, value, text, argument)
         return text
 
-    def _plain(self, value: Value) -> str:
+    def plain(self, value: Value) -> str:
+        """A value in words, several as a list, statements one after the other."""
         if isinstance(value, str):
             return self.name(value)
-        return formats.listing([self._item(item) for item in value], self.language)
+        items = [self._item(item) for item in value]
+        if any(isinstance(item, Found) and isinstance(item.value, Text) for item in value):
+            begun = [first(i.fact.valid_from) if isinstance(i, Found) else "" for i in value]
+            by_day = sorted(zip(begun, items, strict=True), key=lambda pair: pair[0])
+            return " ".join(dict.fromkeys(item for _, item in by_day))
+        return formats.listing(items, self.language)
 
     def _item(self, item: Found | str) -> str:
         if isinstance(item, str):
             return self.name(item)
         if item.value == item.fact.subject:
             return self.name(item.fact.subject)
+        if isinstance(item.value, Text):
+            return self.dated(item.fact)
         return self.value(item.value, self.store.attributes[item.fact.attribute].type)
 
 
@@ -137,6 +198,28 @@ def _or(voice: Voice, value: Value, _text: str, _argument: str) -> str:
     return formats.choice([voice.name(entity) for entity in _ids(value)], voice.language)
 
 
+def _day(voice: Voice, value: Value, _text: str, _argument: str) -> str:
+    """The day from which the first of the facts holds."""
+    days = [item.fact.valid_from for item in value if isinstance(item, Found)]
+    return formats.date(days[0], voice.language) if days else ""
+
+
+def _by_day(voice: Voice, value: Value, text: str, _argument: str) -> str:
+    """Values with the day from which they hold: "A and B (15 January), C (18 August)"."""
+    days: dict[str, list[Found]] = {}
+    for item in value:
+        if isinstance(item, Found):
+            days.setdefault(item.fact.valid_from, []).append(item)
+    ordered = sorted(days.items(), key=lambda pair: first(pair[0]))
+    told = [f"{voice.plain(found)} ({formats.date(day, voice.language)})" for day, found in ordered]
+    return ", ".join(told) or text
+
+
+def _leading(voice: Voice, value: Value, _text: str, _argument: str) -> str:
+    """The first of several."""
+    return voice.plain(value[:1])
+
+
 FILTERS: dict[str, Callable[[Voice, Value, str, str], str]] = {
     "o": _agree,
     "count": _count,
@@ -144,5 +227,8 @@ FILTERS: dict[str, Callable[[Voice, Value, str, str], str]] = {
     "since": _since,
     "capital": _capital,
     "or": _or,
+    "day": _day,
+    "by_day": _by_day,
+    "leading": _leading,
     **{pair: _korean(pair) for pair in ("은는", "이가", "을를", "과와", "으로", "이")},
 }

@@ -71,6 +71,13 @@ class Context:
         places = (i for i, name in enumerate(ORDINALS) if concepts.has(name, reading.named))
         return next(places, None)
 
+    def rounds(self) -> list[str]:
+        """The rounds in which teams advance, in the order in which they are held."""
+        every = [e.id for e in self.store.entities.values() if e.kind == "round"]
+        counted = [r for r in every if not self.store.step(r, "added")]
+        held = {r: str(day.value) for r in counted for day in self.store.step(r, "held_on")}
+        return sorted(counted, key=lambda r: held.get(r, "9"))
+
     def _pair(self, entity: str) -> list[str]:
         """The two of a list of two, if the entity is one of them: the two that were left out."""
         for found in self.store.step(entity, "excluded_by"):

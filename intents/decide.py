@@ -15,13 +15,15 @@ answers), a margin for intents that deny 0.7, the table of bare question words 0
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from intents import presume
+from intents import presume, times
 from intents.claims import ClaimChecker
 from intents.concepts import Concepts
 from intents.context import Context
+from intents.eras import Eras
 from intents.facts import FactStore
 from intents.models import Contract, Memory
 from intents.moves import Move
@@ -45,6 +47,10 @@ WHOLE = 0.35
 OFF = 0.8
 # Words beside a name that make no intent more probable than this ask nothing by themselves.
 WEAK = 0.4
+# Choices of a question back.
+MOST_CHOICES = 8
+# Intents whose answer begins with yes or no, by what the question says of a team's fate.
+_ON_FATES = frozenset({"selected_status", "in_race"})
 # What a question may lack as its subject.
 CHOSEN = ("company", "model")
 
@@ -73,9 +79,11 @@ class Decider:
         self.store, self.contracts, self.speakers = store, contracts, speakers
         self.claims = ClaimChecker(store, concepts)
         self.context = Context(store, concepts)
+        self.eras = Eras(store, contracts)
         self.weigher, self._rank = Weigher(contracts), rank
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
         follows = [contract.follow for contract in contracts.values()]
+        self._denied = store.denied
         self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
 
     def decide(self, reading: Reading, memory: Memory) -> Decision:
@@ -102,6 +110,9 @@ class Decider:
 
     def _ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
+        retimed = self._retimed(reading, named, memory)
+        if retimed:
+            return retimed
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
         if reading.content and not corrects and not self._thin(reading, named, memory):
             return None
@@ -113,6 +124,20 @@ class Decider:
             return followed
         asks = reading.shapes and not resumes
         return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _retimed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
+        """The question before, asked of another time or round: "and in January?", "the second?"."""
+        before = self._before(memory)
+        if before is None or memory.intent is None or named or len(reading.content) > 1:
+            return None
+        of_rounds = "round" in self.eras.kinds(memory.intent)
+        if reading.values.dates and (of_rounds or before.dated or before.tells):
+            return self._about(memory.intent, (), reading, memory, "same question of another time")
+        place = self.context.place(reading) if of_rounds else None
+        rounds = self.context.rounds()
+        if place is None or place >= len(rounds):
+            return None
+        return self._about(memory.intent, rounds[place : place + 1], reading, memory, "its round")
 
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
@@ -126,7 +151,8 @@ class Decider:
         if before is None or memory.intent is None:
             return self._card(named, reading, memory)
         if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
-            return self._about(memory.intent, named, reading, memory, "same question of another")
+            intent = self.eras.instead(memory.intent, named, reading)
+            return self._about(intent, named, reading, memory, "same question of another")
         if "name" in before.follow and self.store.entities[named[0]].kind == "company":
             return self._about(before.follow["name"], named, reading, memory, "follow-up name")
         return self._card(named, reading, memory)
@@ -153,7 +179,7 @@ class Decider:
         decoy = self._decoy(reading, named)
         if decoy:
             return decoy
-        ranking = self._possible(self._in_context(reading, named, memory), reading)
+        ranking = self.eras.possible(self._in_context(reading, named, memory), reading, named)
         talking = memory.intent is not None
         short = len(reading.content) <= SHORT
         weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking, short=short)
@@ -163,15 +189,33 @@ class Decider:
         lost = None if named else self._lost(reading, weighed, memory)
         if lost:
             return self._about(lost, named, reading, memory, "of whom?")
-        if weighed.intent is None:
-            followed = len(reading.content) <= SHORT and self._followed(reading, named, memory)
-            return followed or Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
+        if weighed.intent is None or _bare(reading, named, memory):
+            return self._unclear(weighed, ranking, named, reading, memory)
         if weighed.intent == "are_you_sure" and memory.intent:
             again = Move(kind="confirm", intent=memory.intent, subjects=memory.entities)
             return Decision(again, "doubt")
-        intent = self._undenied(weighed.intent, reading)
+        intent = self._undenied(self.eras.of_its_day(weighed, ranking, reading), reading)
+        intent = self.eras.instead(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
+
+    def _unclear(
+        self,
+        weighed: Weighed,
+        ranking: Ranking,
+        named: Sequence[str],
+        reading: Reading,
+        memory: Memory,
+    ) -> Decision:
+        """Where no intent is likely enough: a follow-up, the day of a round, or a question back."""
+        if _bare(reading, named, memory):
+            return Decision(Move(kind="clarify_intent"), "a question word alone", weighed.near)
+        short = len(reading.content) <= SHORT
+        followed = self._followed(reading, list(named), memory) if short else None
+        held = weighed.kind != "out_of_scope" and self.eras.of_round(ranking, reading)
+        if held and not followed:
+            return self._about(held, named, reading, memory, "the day of a round")
+        return followed or Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
 
     def _undenied(self, intent: str, reading: Reading) -> str:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
@@ -179,16 +223,6 @@ class Decider:
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
         undone = open_ or reading.tags & set(contract.unless)
         return contract.truth if contract.truth and undone else intent
-
-    def _possible(self, ranking: Ranking, reading: Reading) -> Ranking:
-        """The ranking without intents that need a word which does not stand in the question."""
-        kept = [
-            (intent, probability)
-            for intent, probability in ranking
-            if not (needed := self.contracts[intent].requires) or reading.tags & set(needed)
-        ]
-        whole = sum(probability for _, probability in kept) or 1.0
-        return [(intent, probability / whole) for intent, probability in kept]
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
@@ -250,7 +284,7 @@ class Decider:
 
     def _complete(self, reading: Reading) -> bool:
         """Whether a question names its whole subject: "what was the budget again?"."""
-        intent, probability = self._possible(reading.ranking, reading)[0]
+        intent, probability = self.eras.possible(reading.ranking, reading, ())[0]
         contract = self.contracts[intent]
         stated = contract.slot is None and bool(contract.answers)
         return stated and "subject" in reading.tags and probability >= WHOLE
@@ -289,22 +323,27 @@ class Decider:
         return Decision(Move(kind="clarify", intent=intent, choices=tuple(choices)), why)
 
     def _choices(self, kind: str) -> list[str]:
-        """The entities of a kind that the facts speak of."""
-        spoken_of = self.store.subjects.union(str(fact.value) for fact in self.store.facts)
-        of_kind = (e.id for e in self.store.entities.values() if e.kind == kind)
-        return [entity for entity in of_kind if entity in spoken_of]
+        """The entities of a kind of which the facts say most."""
+        told = Counter(entity for f in self.store.facts for entity in (f.subject, str(f.value)))
+        of_kind = [e.id for e in self.store.entities.values() if e.kind == kind and told[e.id]]
+        most = set(sorted(of_kind, key=lambda e: -told[e])[:MOST_CHOICES])
+        return [entity for entity in of_kind if entity in most]
 
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
         claims = self.claims.check(reading, intent, contract)
-        said_so = bool(claims) and presume.in_passing(reading)
+        says = tuple(sorted(reading.tags & self._denied))
+        said_so = bool(claims or says) and presume.in_passing(reading)
         return Move(
             kind="say",
             intent=intent,
             claims=claims[:2],
-            variant=presume.variant(reading) if intent == "selected_status" else "",
+            variant=presume.variant(reading) if intent in _ON_FATES else "",
             presumes=presume.presumes(reading) or said_so or not contract.answers,
             fate=presume.fate(reading) if intent == "selected_status" else "",
             lacks=presume.lacks(reading, contract),
+            at=times.asked(reading, contract, self.store),
+            says=says,
+            early=times.at_selection(reading, self.store),
         )
 
     def _subjects(
@@ -317,9 +356,14 @@ class Decider:
     ) -> tuple[Sequence[str], str]:
         """Who or what the question is about, and where that was taken from."""
         speaker, slot = self.speakers[reading.language], contract.slot
-        subjects: Sequence[str] = speaker.fitting(intent, named)
+        versioned = self._versioned(named, reading) if slot else ()
+        subjects: Sequence[str] = versioned or speaker.fitting(intent, named)
         if subjects or slot is None:
             return subjects, ""
+        of_day = "round" in slot.kinds and not contract.tells
+        held = times.rounds_on(reading.values.dates, self.store) if of_day else ()
+        if held:
+            return held, ", round from its date"
         of_version = self.context.of_version(reading)
         if of_version and not named:
             return speaker.fitting(intent, of_version), ", subject from its version"
@@ -330,6 +374,13 @@ class Decider:
         if slot.default and not (lost and not named):
             return default_subjects(self.store, slot.default), ""
         return (), ""
+
+    def _versioned(self, named: Sequence[str], reading: Reading) -> Sequence[str]:
+        """The model whose own version is named: "EXAONE 4.0" is none of what came out later."""
+        said = set(reading.values.versions)
+        models = [entity for entity in named if self.store.entities[entity].kind == "model"]
+        own = [m for m in models if said & {str(v.value) for v in self.store.step(m, "version")}]
+        return own if own and len(own) == len(named) else ()
 
     def _meant(self, contract: Contract, reading: Reading, memory: Memory) -> Sequence[str]:
         """Whom memory holds for this intent: one, or two where two are compared."""
@@ -350,3 +401,9 @@ class Decider:
 def _first_followed(reading: Reading, before: Contract | None) -> str | None:
     """The first of the question's words for what it asks that leads on from the intent before."""
     return next((s for s in reading.shapes if before and s in before.follow), None)
+
+
+def _bare(reading: Reading, named: Sequence[str], memory: Memory) -> bool:
+    """A question word with nothing beside it, at the start of a conversation: "when?"."""
+    told = reading.content or reading.values.dates or named or memory.intent
+    return bool(reading.shapes) and not told and "usd" not in reading.shapes

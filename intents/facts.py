@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from intents.days import first, last
 from intents.models import Attribute, Entity, Fact, FactValue, Source
 
 
@@ -84,6 +85,29 @@ class FactStore:
         kept = tuple(fact for fact in self.facts if fact.id != fact_id)
         return FactStore(self.entities, self.attributes, self.sources, kept)
 
+    def until(self, day: str) -> FactStore:
+        """What held by the last day of a partial date: facts of later days are left out."""
+        end = last(day)
+        kept = tuple(fact for fact in self.facts if first(fact.valid_from) <= end)
+        return FactStore(self.entities, self.attributes, self.sources, kept)
+
+    @cached_property
+    def newest(self) -> str:
+        """The newest day from which a fact holds: the day of which the facts speak as today."""
+        return max((fact.valid_from for fact in self.facts), key=first, default="")
+
+    @cached_property
+    def denied(self) -> frozenset[str]:
+        """The concepts that some fact denies."""
+        return frozenset(concept for fact in self.facts for concept in fact.denies)
+
+    @cached_property
+    def quoted(self) -> frozenset[str]:
+        """The entities of which the words of a document speak, not only outside sources."""
+        facts = [fact for fact in self.facts if fact.quote is not None]
+        return frozenset(entity for fact in facts for entity in (fact.subject, str(fact.value)))
+
     def as_of(self, used: Iterable[Fact]) -> str | None:
         """The newest day that the sources of these facts hold for, as `YYYY[-MM[-DD]]`."""
-        return max((self.sources[fact.source].as_of for fact in used), default=None)
+        named = {source for fact in used for source in (fact.source, *fact.also)}
+        return max((self.sources[source].as_of for source in named), default=None)

@@ -25,7 +25,7 @@ from intents.spell import counted
 from intents.values import ValueReader
 
 # With as many utterances as the catalogue has, further passes over them change nothing.
-EPOCHS = 3
+EPOCHS = 5
 
 
 @dataclass(frozen=True)

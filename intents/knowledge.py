@@ -56,7 +56,11 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
     )
     concepts = {code: Concepts(lists) for code, lists in bundle.concepts.items()}
     lexicons = {c: Lexicon(bundle.concepts[c], bundle.lexicon[c]) for c in bundle.languages}
-    values = {c: ValueReader(concepts[c], lang.numbers) for c, lang in bundle.languages.items()}
+    begun = next((str(end.value) for end in store.step("programme", "announced_on")), "")
+    values = {
+        code: ValueReader(concepts[code], language.numbers, begun)
+        for code, language in bundle.languages.items()
+    }
     names, common = _names(bundle), common_words().words
     models = fitted.models(bundle, names, lexicons, values, cache_dir)
     spellers = {code: Speller(counts, common) for code, counts in models.words.items()}

@@ -18,11 +18,14 @@ from intents.models import (
     Entity,
     EntityRecord,
     Fact,
+    FactRecord,
     IntentWords,
     LanguageRecord,
     Money,
+    OutsideSource,
     PartialDate,
     Source,
+    Text,
 )
 
 T = TypeVar("T")
@@ -164,6 +167,8 @@ def _load_facts(reader: _Reader) -> None:
     bundle = reader.bundle
     for path in sorted((reader.root / "sources").glob("*.md")):
         _load_document(reader, path)
+    for path in sorted((reader.root / "sources").glob("*.yaml")):
+        _load_outside(reader, path)
     bundle.attributes = reader.table(reader.root / "facts" / "attributes.yaml", Attribute)
     for path in sorted((reader.root / "facts").rglob("*.yaml")):
         if path.name != "attributes.yaml":
@@ -182,6 +187,22 @@ def _load_document(reader: _Reader, path: Path) -> None:
     if source:
         reader.bundle.sources[source.id] = source
         reader.bundle.documents[source.id] = parts[2]
+
+
+def _load_outside(reader: _Reader, path: Path) -> None:
+    """Sources outside: id to publisher, address and day."""
+    for name, outside in reader.table(path, OutsideSource).items():
+        if name in reader.bundle.sources:
+            reader.problem(path, name, "another source has this id", "give it another id")
+            continue
+        reader.bundle.sources[name] = Source(
+            id=name,
+            title=None,
+            language="-",
+            period=outside.published,
+            as_of=outside.published,
+            **outside.model_dump(),
+        )
 
 
 def _load_entity(reader: _Reader, path: Path, content: Any) -> None:
@@ -204,30 +225,47 @@ def _load_entity(reader: _Reader, path: Path, content: Any) -> None:
         file=reader.name(path),
     )
     for number, fact in enumerate(record.facts):
-        same = sum(f.attribute == fact.attribute for f in record.facts)
-        value = _value(reader, path, f"facts.{number}.value", fact.attribute, fact.value)
-        source = fact.source or record.source
-        if source not in bundle.sources:
-            reader.problem(
-                path, f"facts.{number}.source", f"no source {source!r}", "name a document"
+        _load_fact(reader, path, record, number, fact)
+
+
+def _load_fact(
+    reader: _Reader, path: Path, record: EntityRecord, number: int, fact: FactRecord
+) -> None:
+    bundle, place = reader.bundle, f"facts.{number}"
+    sources = fact.sources or tuple(filter(None, [fact.source or record.source]))
+    value = _value(reader, path, f"{place}.value", fact.attribute, fact.value)
+    unknown = [source for source in sources if source not in bundle.sources]
+    if unknown or not sources:
+        what = f"no source {unknown[0]!r}" if unknown else "no source"
+        reader.problem(path, f"{place}.source", what, "name one that stands under sources/")
+    elif value is not None:
+        bundle.facts.append(
+            Fact(
+                id=_fact_id(record, fact),
+                subject=record.id,
+                attribute=fact.attribute,
+                value=value,
+                stance=fact.stance,
+                by=fact.by,
+                about=fact.about,
+                denies=fact.denies,
+                valid_from=fact.valid_from or bundle.sources[sources[0]].period,
+                valid_to=fact.valid_to,
+                source=sources[0],
+                also=sources[1:],
+                confidence=fact.confidence,
+                quote=fact.quote,
+                file=reader.name(path),
             )
-        elif value is not None:
-            suffix = f".{fact.value}" if same > 1 else ""
-            bundle.facts.append(
-                Fact(
-                    id=f"{record.id}.{fact.attribute}{suffix}",
-                    subject=record.id,
-                    attribute=fact.attribute,
-                    value=value,
-                    stance=fact.stance,
-                    by=fact.by,
-                    valid_from=fact.valid_from or bundle.sources[source].period,
-                    valid_to=fact.valid_to,
-                    source=source,
-                    quote=fact.quote,
-                    file=reader.name(path),
-                )
-            )
+        )
+
+
+def _fact_id(record: EntityRecord, fact: FactRecord) -> str:
+    """The subject and the attribute, and what tells facts of the same attribute apart."""
+    same = sum(other.attribute == fact.attribute for other in record.facts)
+    plain = not isinstance(fact.value, dict)
+    suffix = fact.key or (str(fact.value) if same > 1 and plain else "")
+    return ".".join(filter(None, [record.id, fact.attribute, suffix]))
 
 
 def _value(reader: _Reader, path: Path, key: str, attribute: str, raw: Any) -> Any:
@@ -237,7 +275,9 @@ def _value(reader: _Reader, path: Path, key: str, attribute: str, raw: Any) -> A
             path, key, f"no attribute {attribute!r}", "declare it in facts/attributes.yaml"
         )
         return None
-    models: dict[str, Any] = {"money": Money, "number": int, "date": PartialDate}
+    models: dict[str, Any] = {"money": Money, "number": int, "date": PartialDate, "text": Text}
+    if declared.type == "text":
+        raw = {"said": raw}
     return reader.record(path, key, models.get(declared.type, str), raw)
 
 

@@ -13,8 +13,21 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 Language = str
 Outcome = Literal["answered", "corrected", "not_stated", "clarify", "unknown", "smalltalk"]
 Stance = Literal["decided", "reported", "planned", "expected", "claimed"]
-ValueType = Literal["entity", "date", "money", "number", "version", "code"]
-Kind = Literal["company", "model", "app", "partner", "programme", "authority", "group", "decoy"]
+Confidence = Literal["official", "two_sources", "single_source"]
+ValueType = Literal["entity", "date", "money", "number", "version", "size", "code", "text"]
+Kind = Literal[
+    "company",
+    "model",
+    "release",
+    "app",
+    "partner",
+    "programme",
+    "round",
+    "initiative",
+    "authority",
+    "group",
+    "decoy",
+]
 
 # A day, a month, a half of a year or a year: never finer than what the source says.
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?|-H[12])?")
@@ -48,7 +61,25 @@ class Money(Record):
     approximate: bool = False
 
 
-FactValue = str | int | Money
+class Text(Record):
+    """A statement worded in every language; `said` maps language codes to sentences."""
+
+    said: dict[Language, str]
+
+
+FactValue = str | int | Money | Text
+
+
+class OutsideSource(Record):
+    """A source of which only publisher, address and day are kept; see `sources/*.yaml`.
+
+    `relayed`: its own page was not opened, another document cites it.
+    """
+
+    publisher: str
+    url: str | None
+    published: PartialDate
+    relayed: bool = False
 
 
 class Source(Record):
@@ -62,26 +93,42 @@ class Source(Record):
     language: Language
     period: PartialDate
     as_of: PartialDate
+    relayed: bool = False
 
 
 class Attribute(Record):
-    """What a fact may state, about which kinds of entity, with which type of value."""
+    """What a fact may state, about which kinds of entity, with which type of value.
+
+    `event`: something that happened on the day from which the fact holds; it stands in timelines.
+    """
 
     of: tuple[Kind, ...]
     type: ValueType
+    event: bool = False
     single: bool = False
     closed: bool = False
     inverse: str | None = None
 
 
 class FactRecord(Record):
-    """A fact as written under its subject."""
+    """A fact as written under its subject.
+
+    `key` tells facts of one attribute apart where their values cannot; `about` names further
+    entities it speaks of, `denies` the concepts that it says no to (a reason that was not the
+    reason). `sources` and `confidence` go with outside sources, `quote` with a
+    document.
+    """
 
     attribute: str
     value: Any
-    stance: Stance
+    stance: Stance = "reported"
+    key: str | None = Field(default=None, pattern=r"[a-z0-9_]+")
     by: str | None = None
+    about: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
     source: str | None = None
+    sources: tuple[str, ...] = ()
+    confidence: Confidence | None = None
     quote: str | None = None
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
@@ -108,9 +155,14 @@ class Fact(Record):
     value: FactValue
     stance: Stance
     by: str | None
+    about: tuple[str, ...] = ()
+    denies: tuple[str, ...] = ()
     valid_from: str
     valid_to: str | None
     source: str
+    # Further sources that say the same.
+    also: tuple[str, ...] = ()
+    confidence: Confidence | None = None
     quote: str | None
     file: str
 
@@ -129,13 +181,16 @@ class Entity(Record):
 class Slot(Record):
     """A place in an intent that an entity fills.
 
-    `via` leads from another kind of entity to a fitting one (from a company to its model);
+    `via` leads from another kind of entity to a fitting one (from a company to its model, or
+    along several paths, `release + model.release`);
     `default` is a path that fills the slot when nobody is named.
     """
 
     kinds: tuple[Kind, ...]
     via: dict[Kind, str] = {}
     default: str | None = None
+    # Of several that fit, those that have this attribute are meant: the member, not the team.
+    having: str | None = None
     # What a bare "it" or a missing name leads to when memory holds nothing either.
     required: bool = True
 
@@ -146,8 +201,9 @@ class AnswerRule(Record):
     text: str
     needs: dict[str, str] = {}
     outcome: Outcome = "answered"
-    # Only where somebody is named.
+    # Only where somebody is named; only where nobody is.
     named: bool = False
+    unnamed: bool = False
 
 
 class Contract(Record):
@@ -180,6 +236,22 @@ class Contract(Record):
     together: bool = False
     # Names of different companies stand side by side here and claim nothing of each other.
     side_by_side: bool = False
+    # Answered as of the time that is asked about; today where none is.
+    dated: bool = False
+    # Tells events: all of its subject, those of the time asked about, those since, the newest.
+    tells: Literal["course", "period", "since", "newest"] | None = None
+    # Paths to entities whose events belong to a subject's: a company's models.
+    related: tuple[str, ...] = ()
+    # Intents whose answer follows this one's: what came after, what others say.
+    later: tuple[str, ...] = ()
+    # The intent that tells of a team's exclusion where it was dropped in a later round: where the
+    # question speaks of one, or always.
+    after: str | None = None
+    after_always: bool = False
+    # The intent that tells it where those named were left out at the selection.
+    before: str | None = None
+    # Speaks of what came after the selection: a fate told here is not that of the selection.
+    afterwards: bool = False
 
 
 class IntentWords(Record):
@@ -207,6 +279,8 @@ class LanguageRecord(Record):
     grammar: str | None = None
     # Fixed sentences around answers: source line, fallback, clarification …
     texts: dict[str, str]
+    # How an event reads in a timeline, by attribute: `{subject}` and `{value}`.
+    events: dict[str, str] = {}
     # Currencies, "about", years and half years, the sign between groups of three digits.
     units: dict[str, str]
     scales: dict[int, str]

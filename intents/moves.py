@@ -42,6 +42,9 @@ class Move(Record):
     `variant` picks the wording for a yes-no question. `presumes`: the question takes its claims
     for granted instead of asking for them. `fate` is what a statement says became of a company.
     `lacks` is what was asked beyond what the facts say: a detail, or a date more exact than theirs.
+    `at` is the time asked about: a partial date or a range of two; empty for today. `says` are the
+    concepts of the question that some fact denies; `early` asks of the day of the selection, and
+    nothing of what came later.
     """
 
     kind: MoveKind
@@ -53,6 +56,9 @@ class Move(Record):
     presumes: bool = False
     fate: Literal["", "selected", "excluded"] = ""
     lacks: Lack = ""
+    at: str = ""
+    says: tuple[str, ...] = ()
+    early: bool = False
 
 
 _FRAME = TypeAdapter(tuple[Move, ...])

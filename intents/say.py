@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.compose import Value, Voice
+from intents.days import RANGE, first
+from intents.events import Event, events
 from intents.facts import FactStore, Found
-from intents.models import AnswerRule, Contract, Fact, IntentWords, Outcome
+from intents.models import AnswerRule, Contract, Fact, IntentWords, Outcome, Text
 
+# Events that are the latest news.
+MOST_NEWEST = 5
+# … and those behind an answer on something else.
+MOST_NOTED = 3
+# Characters of a list of events.
+MOST_TOLD = 1100
+MOST_SINCE = 560
+# Days in the past that are kept ready.
+MOST_DAYS = 64
 RANK: Mapping[Outcome, int] = {"corrected": 3, "answered": 2, "not_stated": 1}
 
 
@@ -42,7 +53,10 @@ def resolve(store: FactStore, path: str, subjects: Sequence[str]) -> list[Found]
             start, *steps = term.split(".")
             found += store.follow(starts(store, start, subjects), steps)
         else:
-            left_out = set(starts(store, term, subjects))
+            start, *steps = term.split(".")
+            entities = starts(store, start, subjects)
+            ends = store.follow(entities, steps) if steps else ()
+            left_out = {end.value for end in ends} if steps else set(entities)
             found = [end for end in found if end.value not in left_out]
     return found
 
@@ -60,8 +74,8 @@ def starts(store: FactStore, name: str, subjects: Sequence[str]) -> list[str]:
 def default_subjects(store: FactStore, path: str) -> list[str]:
     """The entities at the end of a default path, or the entity it names."""
     start, *steps = path.split(".")
-    first = starts(store, start, ())
-    ends = [str(end.value) for end in store.follow(first, steps)] if steps else first
+    begun = starts(store, start, ())
+    ends = [str(end.value) for end in store.follow(begun, steps)] if steps else begun
     return list(dict.fromkeys(ends))
 
 
@@ -73,20 +87,45 @@ class Speaker:
         voice: Voice,
         contracts: Mapping[str, Contract],
         words: Mapping[str, IntentWords],
+        time: str = "",
     ) -> None:
+        """`time` is the partial date of which `voice` holds the facts; empty for today."""
         self.voice, self.contracts, self.words = voice, contracts, words
+        self.time = time
+        self._at: dict[str, Speaker] = {}
+
+    def at(self, day: str) -> Speaker:
+        """The same words over what held by the end of a partial date."""
+        if day not in self._at:
+            if len(self._at) >= MOST_DAYS:
+                self._at.clear()
+            voice = replace(self.voice, store=self.voice.store.until(day))
+            self._at[day] = Speaker(voice, self.contracts, self.words, day)
+        return self._at[day]
 
     def text(self, key: str, **values: Value) -> str:
         """One of the language's fixed sentences, filled."""
         return self.voice.fill(self.voice.language.texts[key], values)
 
     def say(
-        self, intent: str, subjects: Sequence[str], variant: str = "", *, nearest: bool = True
+        self,
+        intent: str,
+        subjects: Sequence[str],
+        variant: str = "",
+        *,
+        at: str = "",
+        nearest: bool = True,
     ) -> Said:
         """The answer of an intent on these subjects (none for an intent without a slot).
 
-        `variant` picks another wording of the same rule (`asked`, `negated`) where there is one.
+        `variant` picks another wording of the same rule (`asked`, `negated`) where there is one;
+        `at` is the time asked about, a partial date or a range, empty for today.
         """
+        contract = self.contracts[intent]
+        if contract.tells:
+            return self._events(intent, subjects, at, variant, nearest=nearest)
+        if at and contract.dated:
+            return self.at(at).say(intent, subjects, "then")
         if not subjects:
             return self._one(intent, (), variant, nearest=nearest)
         parts = [
@@ -111,7 +150,7 @@ class Speaker:
     ) -> tuple[AnswerRule | None, dict[str, list[Found]]]:
         store = self.voice.store
         for rule in self.contracts[intent].answers:
-            if rule.named and not subjects:
+            if (rule.named and not subjects) or (rule.unnamed and subjects):
                 continue
             values = {name: resolve(store, path, subjects) for name, path in rule.needs.items()}
             if all(values.values()):
@@ -125,8 +164,53 @@ class Speaker:
         answers = self.words[intent].answers
         template = answers.get(f"{rule.text}.{variant}", answers[rule.text])
         facts = {f.id: f for ends in values.values() for end in ends for f in end.used}
-        text = self.voice.fill(template, {"subject": list(subjects), **values})
-        return Said(text, tuple(facts.values()), rule.outcome)
+        now = {"today": self.voice.value(self.time or self.voice.store.newest, "date")}
+        text = self.voice.fill(template, {"subject": list(subjects), **now, **values})
+        stated = [fact for fact in facts.values() if not isinstance(fact.value, Text)]
+        note = self.voice.attribution(stated)
+        noted = f"{text} {self.text('noted', note=note)}" if note else text
+        return Said(noted, tuple(facts.values()), rule.outcome)
+
+    def _events(
+        self, intent: str, subjects: Sequence[str], at: str, variant: str, *, nearest: bool
+    ) -> Said:
+        """The events of the subjects and of the time asked about, one line each."""
+        contract, store = self.contracts[intent], self.voice.store
+        related = [str(e.value) for p in contract.related for e in resolve(store, p, subjects)]
+        found = events(store, [*subjects, *related] if subjects else (), at)
+        if contract.tells == "course" and not (subjects or at):
+            found = [event for event in found if store.attributes[event.attribute].type == "entity"]
+        most = MOST_NOTED if variant == "later" else MOST_NEWEST
+        chosen = found[-most:] if contract.tells == "newest" else found
+        if not chosen:
+            return self._not_stated(intent, subjects, nearest=nearest)
+        room = MOST_SINCE if contract.tells in {"since", "newest"} else MOST_TOLD
+        chosen, shown = self._fitting_lines(chosen, room)
+        facts = {fact.id: fact for event in chosen for fact in event.facts}
+        values = {"subject": list(subjects), "events": "\n".join(shown), "period": self._period(at)}
+        named = "main" if subjects or "all" not in self.words[intent].answers else "all"
+        template = self.words[intent].answers[named]
+        return Said(self.voice.fill(template, values), tuple(facts.values()), "answered")
+
+    def _fitting_lines(self, found: list[Event], room: int) -> tuple[list[Event], list[str]]:
+        """The newest events that fit into `room` characters, in order of time, with their lines."""
+        lines = [self._line(event) for event in found]
+        kept = len(lines)
+        while kept and room >= len(lines[kept - 1]):
+            kept -= 1
+            room -= len(lines[kept]) + 1
+        return found[kept:], lines[kept:]
+
+    def _line(self, event: Event) -> str:
+        note = self.voice.attribution(event.facts)
+        told = self.voice.event(event)
+        text = f"{told} ({note})" if note else told
+        return self.text("event", day=self.voice.value(event.day, "date"), text=text)
+
+    def _period(self, at: str) -> str:
+        """A time in words; of a range, where it begins."""
+        start = at.partition(RANGE)[0]
+        return self.voice.value(start, "date") if start else ""
 
     def _not_stated(self, intent: str, subjects: Sequence[str], *, nearest: bool) -> Said:
         words = self.words[intent]
@@ -159,15 +243,26 @@ class Speaker:
         if slot is None:
             return []
         store, found = self.voice.store, []
+        direct = {e for e in entities if store.entities[e].kind in slot.kinds}
         for entity in entities:
             kind = store.entities[entity].kind
             if kind in slot.kinds:
                 found.append(entity)
             elif kind in slot.via:
-                ends = store.follow([entity], slot.via[kind].split("."))
+                ends = self._led(entity, slot.via[kind])
+                if direct.intersection(ends):
+                    continue
                 # Without a way there the entity itself stays: "not stated" is then said of it.
-                found += [str(end.value) for end in ends] or [entity]
-        return list(dict.fromkeys(found))
+                found += ends or [entity]
+        having = [e for e in found if slot.having and store.step(e, slot.having)]
+        return list(dict.fromkeys(having or found))
+
+    def _led(self, entity: str, paths: str) -> list[str]:
+        """Where paths lead from an entity, the newest first."""
+        store = self.voice.store
+        ends = [end for p in paths.split(" + ") for end in store.follow([entity], p.split("."))]
+        ends.sort(key=lambda end: first(end.fact.valid_from), reverse=True)
+        return [str(end.value) for end in ends]
 
 
 def join(parts: Sequence[Said]) -> Said:

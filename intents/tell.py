@@ -9,6 +9,10 @@ from intents.moves import Claim, Lack, Move
 from intents.say import Said, Speaker, join
 
 MOST_SUGGESTIONS = 3
+# Of more subjects than this nothing is added to an answer.
+MOST_FOLLOWED = 2
+# Sources shown under an answer; the others are counted, and all are in `Answer.sources`.
+MOST_SOURCES = 6
 # Where the examples come from that are shown when nothing better is known.
 _START = "help"
 _EXACTNESS = {"month": 2, "day": 3}
@@ -32,6 +36,10 @@ class Teller:
             case "clarify":
                 text = self.speaker.text("clarify", choices=list(move.choices))
                 return Said(text, (), "clarify")
+            case "clarify_intent":
+                text = self.speaker.text("clarify_intent")
+                bullets = [f"• {example}" for example in self._examples(_START)]
+                return Said("\n".join([text, *bullets]), (), "clarify")
             case "decoy":
                 text = self.speaker.text("decoy", name=list(move.subjects))
             case other:
@@ -41,14 +49,31 @@ class Teller:
 
     def _stated(self, move: Move) -> Said:
         intent = str(move.intent)
-        said = self.speaker.say(intent, move.subjects, move.variant)
+        said = self.speaker.say(intent, move.subjects, move.variant, at=move.at)
         outcome = self.speaker.contracts[intent].outcome or said.outcome
         if move.lacks and said.outcome == "answered":
             return self._lacking(move.lacks, said)
         fates = {fact.attribute for fact in said.facts} & {"selected", "excluded"}
         if move.fate and len(fates) == 1 and move.fate not in fates:
             outcome = "corrected"
-        return Said(said.text, said.facts, outcome)
+        if any(set(fact.denies) & set(move.says) for fact in said.facts):
+            outcome = "corrected" if move.presumes else outcome
+            said = Said(self.speaker.text("no", answer=said.text), said.facts, outcome)
+        return self._continued(move, Said(said.text, said.facts, outcome))
+
+    def _continued(self, move: Move, said: Said) -> Said:
+        """An answer with what came later, and with what others say."""
+        parts = [said]
+        following = self.speaker.contracts[str(move.intent)].later
+        for intent in following if said.facts and not move.early else ():
+            fitting = self.speaker.fitting(intent, move.subjects)
+            if self.speaker.contracts[intent].slot and not 0 < len(fitting) <= MOST_FOLLOWED:
+                continue
+            more = self.speaker.say(intent, fitting, "later", nearest=False)
+            if more.facts and more.outcome == "answered":
+                parts.append(more)
+        whole = join(parts)
+        return Said(whole.text, whole.facts, said.outcome)
 
     def _lacking(self, lack: Lack, said: Said) -> Said:
         """The answer after a word on what it leaves open; the answer alone if it does not."""
@@ -112,12 +137,16 @@ class Teller:
     def title(self, source: Source) -> str:
         """A source by its title, or in words where it has none."""
         period = self.speaker.voice.value(source.period, "date")
-        return source.title or self.speaker.text("untitled", period=period)
+        named = source.title or source.publisher
+        return named or self.speaker.text("untitled", period=period)
 
     def source_line(self, sources: Sequence[SourceRef], as_of: str | None) -> list[str]:
         """The line of sources and date; none for an answer that uses no fact."""
         if not sources or as_of is None:
             return []
         titles = [f"{s.title} ({s.url})" if s.url else s.title for s in sources]
+        if len(titles) > MOST_SOURCES:
+            more = self.speaker.text("more_sources", count=str(len(titles) - MOST_SOURCES))
+            titles = [*titles[:MOST_SOURCES], more]
         day = self.speaker.voice.value(as_of, "date")
         return [self.speaker.text("source", source=titles, as_of=day)]

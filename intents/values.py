@@ -99,8 +99,10 @@ class _Text:
 class ValueReader:
     """Reads values out of folded text of one language."""
 
-    def __init__(self, concepts: Concepts, numbers: Mapping[int, str]) -> None:
+    def __init__(self, concepts: Concepts, numbers: Mapping[int, str], begun: str = "") -> None:
+        """Dates after `begun`, a partial date, are masked as later ones."""
         self.concepts = concepts
+        self._begun = tuple(int(part) for part in begun.split("-")[:2]) if begun else None
         self._numerals = Numerals(numbers)
 
     def read(self, text: str, found: Collection[str]) -> Values:
@@ -129,12 +131,10 @@ class ValueReader:
     def _dates(self, part: _Text, found: Collection[str]) -> Iterator[Date]:
         for match in list(_ISO.finditer(part.rest)):
             year, month, day = (int(piece) if piece else None for piece in match.groups())
-            part.take(*match.span(), "xdatex")
-            yield Date(_century(year), month, day)
+            yield self._taken(part, match.span(), Date(_century(year), month, day))
         for match in list(_SLASHED.finditer(part.rest)):
             day, month, year = map(int, match.groups())
-            part.take(*match.span(), "xdatex")
-            yield Date(_century(year), month, day)
+            yield self._taken(part, match.span(), Date(_century(year), month, day))
         for match in list(_DAY_MONTH.finditer(part.rest)):
             day, month = map(int, match.groups())
             if day <= 31 and month <= 12:
@@ -145,11 +145,21 @@ class ValueReader:
                 date, span = self._around_month(part.rest, start, end, number)
                 if name in _ALSO_WORDS and date.day is None and date.year is None:
                     continue
-                part.take(*span, "xdatex")
-                yield date
+                yield self._taken(part, span, date)
         for match in list(_YEAR.finditer(part.rest)):
-            part.take(*match.span(), "xyearx")
-            yield Date(year=_century(int(match[1] or match[2])))
+            date = Date(year=_century(int(match[1] or match[2])))
+            yield self._taken(part, match.span(), date, "xyearx")
+
+    def _taken(self, part: _Text, span: tuple[int, int], date: Date, mask: str = "xdatex") -> Date:
+        """A date whose words are masked, by what it is and whether it is a later one."""
+        part.take(*span, "xlaterx" if self._later(date) else mask)
+        return date
+
+    def _later(self, date: Date) -> bool:
+        if self._begun is None or date.year is None:
+            return False
+        told = (date.year,) if date.month is None else (date.year, date.month)
+        return told > self._begun[: len(told)]
 
     @staticmethod
     def _around_month(text: str, start: int, end: int, month: int) -> tuple[Date, tuple[int, int]]:

@@ -93,8 +93,9 @@ class Weigher:
 
 
 def _denies(contract: Contract) -> bool:
-    answers = contract.answers
-    return bool(answers) and all(answer.outcome == "corrected" for answer in answers)
+    """Whether most of what an intent says denies what the question claims."""
+    corrected = sum(answer.outcome == "corrected" for answer in contract.answers)
+    return corrected * 2 > len(contract.answers)
 
 
 def _group(name: str, contract: Contract) -> str:

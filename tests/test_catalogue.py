@@ -43,7 +43,7 @@ KT, PROGRAMME = "facts/companies/kt.yaml", "facts/programme.yaml"
 SPOILT_FACTS: dict[str, tuple[str, str, str, str]] = {
     "quote not in the document": (KT, "KT ha Mi:dm", "KT ha Midm", "copy it literally"),
     "no quote": (KT, ', quote: "KT ha Mi:dm"', "", "no quote"),
-    "no source": (KT, "source: sovereign-ai-2025-08\n", "", "name a document"),
+    "no source": (KT, "source: sovereign-ai-2025-08\n", "", "stands under sources"),
     "unknown source": (
         KT,
         "source: sovereign-ai-2025-08",

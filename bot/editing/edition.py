@@ -25,10 +25,10 @@ class Edition:
         return self._voice(language).name(entity)
 
     def touched(self, fact: Fact) -> frozenset[str]:
-        """The entities that a statement is on: its subject and its value."""
+        """The entities that a statement is on: its subject, its value, what else it speaks of."""
         typed = self.store.attributes[fact.attribute].type
         value = (fact.value,) if typed == "entity" and isinstance(fact.value, str) else ()
-        return frozenset((fact.subject, *value))
+        return frozenset((fact.subject, *value, *fact.about))
 
     def stated(self, fact: Fact, language: str) -> str:
         """The value of a statement, and in brackets what a reader must know of it."""
@@ -57,7 +57,7 @@ class Edition:
         voice, notes = self._voice(language), labels(language).notes
         stances = {"planned": notes.planned, "expected": notes.expected, "claimed": notes.claimed}
         by = voice.name(fact.by or fact.subject)
-        told = [stances.get(fact.stance, "").format(by=by)]
+        told = [stances.get(fact.stance, "").format(by=by), voice.attribution([fact])]
         if fact.valid_from not in (self.store.sources[fact.source].period, fact.value):
             told.append(voice.value(fact.valid_from, "date"))
         if fact.valid_to:

@@ -1,0 +1,151 @@
+"""What a question takes for granted of the course after the selection, compared with the facts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from intents.days import meet
+from intents.facts import FactStore
+from intents.models import Contract
+from intents.moves import Claim
+from intents.reading import Reading
+from intents.times import written
+
+# Numbers of parameters: 750B, 750 billion, 7,500억.
+_SIZE = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(b\b|bn\b|billion|miliard\w*|억)")
+_HUNDRED_MILLIONS = "억"
+# Intents that say themselves what became of a team.
+_SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
+
+
+class LaterClaims:
+    """Finds the false claims on rounds, teams and their models against one store."""
+
+    def __init__(self, store: FactStore) -> None:
+        self.store = store
+
+    def check(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
+        """All false claims that an intent's `claims` let look for, and those on a team's fate."""
+        checks: dict[str, Callable[[Reading], Iterator[Claim]]] = {
+            "parameters": self._sizes,
+            "member": self._members,
+            "remaining": self._remaining,
+            "dropped": self._dropped,
+            "operator": self._operators,
+        }
+        for name in contract.claims:
+            if name in checks:
+                yield from checks[name](reading)
+        kinds = contract.slot.kinds if contract.slot else ("company",)
+        if contract.afterwards and intent not in _SAYING and {"company", "round"} & {*kinds}:
+            yield from self._fates(reading)
+
+    def _values(self, subject: str, *path: str) -> list[str]:
+        return [str(end.value) for end in self.store.follow([subject], path)]
+
+    def _named(self, reading: Reading, kind: str) -> tuple[str, ...]:
+        return reading.of_kind(self.store.entities, (kind,))
+
+    def makers(self, reading: Reading) -> Iterator[Claim]:
+        """A model that came out, given to another company."""
+        releases, companies = self._named(reading, "release"), self._named(reading, "company")
+        if len(releases) != 1 or len(companies) != 1 or "compare" in reading.tags:
+            return
+        owners = self._values(releases[0], "release_of")
+        makers = {maker for owner in owners for maker in (owner, *self._values(owner, "maker"))}
+        if makers and companies[0] not in makers:
+            yield Claim(
+                denial="no_maker",
+                subject=releases,
+                claimed=companies[0],
+                intent="release_card",
+                subjects=releases,
+            )
+
+    def _sizes(self, reading: Reading) -> Iterator[Claim]:
+        releases = self._named(reading, "release")
+        attributes = ("parameters", "active_parameters")
+        known = {_billions(v) for r in releases for a in attributes for v in self._values(r, a)}
+        said = [(_of_match(match), match[0]) for match in _SIZE.finditer(reading.named)]
+        foreign = "borrowed_parts" in reading.tags
+        fits = known & {size for size, _ in said}
+        if len(releases) == 1 and known and said and not fits and not foreign:
+            yield self._wrong(said[0][1], "release_size", releases)
+
+    @staticmethod
+    def _wrong(words: str, intent: str, subjects: Sequence[str]) -> Claim:
+        told = {"claimed": words.strip(), "type": "text"}
+        return Claim(denial="no_amount", intent=intent, subjects=tuple(subjects), **told)
+
+    def _members(self, reading: Reading) -> Iterator[Claim]:
+        companies = self._named(reading, "company")
+        members = [c for c in companies if self._values(c, "member_of")]
+        teams = [c for c in companies if self._values(c, "member") and c not in members]
+        for member in members[:1]:
+            wrong = [team for team in teams if team not in self._values(member, "member_of")]
+            if wrong and len(wrong) == len(teams):
+                yield Claim(
+                    denial="no_member",
+                    subject=(member,),
+                    claimed=wrong[0],
+                    intent="member_team",
+                    subjects=(member,),
+                )
+
+    def _operators(self, reading: Reading) -> Iterator[Claim]:
+        """Companies said to run the sister programme of which none does."""
+        companies = self._named(reading, "company")
+        if companies and not any(self._values(c, "operator_of") for c in companies):
+            yield Claim(denial="not_these", subject=companies, intent="ai_for_all_winners")
+
+    def _remaining(self, reading: Reading) -> Iterator[Claim]:
+        out = {team for r in self._rounds() for team in self._values(r, "dropped")}
+        added = {team for r in self._rounds() for team in self._values(r, "added")}
+        left = {*self._values("programme", "selected"), *added} - out
+        counts = reading.values.counts
+        timeless = not reading.values.dates and not self._named(reading, "round")
+        if timeless and counts and len(left) not in counts:
+            yield Claim(
+                denial="no_count", claimed=str(counts[0]), type="number", intent="remaining_teams"
+            )
+
+    def _rounds(self) -> list[str]:
+        return [e.id for e in self.store.entities.values() if e.kind == "round"]
+
+    def _dropped(self, reading: Reading) -> Iterator[Claim]:
+        """A day on which a team is said to have been dropped, and was not."""
+        said = [day for date in reading.values.dates if (day := written(date, self.store))]
+        begin = self._values("programme", "announced_on")
+        said = [day for day in said if not any(meet(known, day) for known in begin)]
+        for company in self._named(reading, "company"):
+            known = self._values(company, "dropped_in", "held_on")
+            if known and said and not any(meet(day, s) for day in known for s in said):
+                told = {"claimed": said[0], "type": "date"}
+                yield Claim(denial="no_date", intent="in_race", subjects=(company,), **told)
+
+    def _fates(self, reading: Reading) -> Iterator[Claim]:
+        """A team said to have advanced that was dropped, or the other way round."""
+        companies, said = self._named(reading, "company"), reading.tags & {"advanced", "excluded"}
+        if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
+            return
+        out, through = (self._values(companies[0], f"{x}_in") for x in ("dropped", "advanced"))
+        if ("advanced" in said and out) or ("excluded" in said and through and not out):
+            yield Claim(
+                denial="no_advanced" if out else "no_dropped",
+                subject=companies,
+                intent="in_race",
+                subjects=companies,
+            )
+
+
+def _billions(value: str) -> float:
+    digits = re.match(r"\d+(?:\.\d+)?", value)
+    return float(digits[0]) if digits else 0.0
+
+
+def _of_match(match: re.Match[str]) -> float:
+    """The number of billions said."""
+    if match[2] == _HUNDRED_MILLIONS:
+        return float(match[1].replace(",", "")) / 10
+    return float(match[1].replace(",", "."))

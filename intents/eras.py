@@ -1,0 +1,127 @@
+"""Then or later: for which of several intents the time of a question speaks, and those it names.
+
+The document tells of the selection, other sources of what came after it; the same words ask of
+either. A day, a round, or what became of the companies that are named decides which is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from intents import times
+from intents.facts import FactStore
+from intents.models import Contract
+from intents.reading import Reading
+from intents.weigh import Ranking, Weighed
+
+# How much an intent on what came later counts where the day of the selection is named.
+EARLY = 0.03
+# … and where nothing in a question speaks of later times.
+UNTIMELY = 0.5
+# … and an intent on what none of the named companies has.
+LACKING = 0.2
+# An intent this probable needs no look at the day that is named.
+CLEAR = 0.6
+# An intent on rounds that is this probable answers a question that names the day of one.
+LEAST_OF_DAY = 0.02
+
+
+# Concepts that speak of later times, and kinds of entity that there were only then.
+_LATER = frozenset(
+    "still_word advanced at_start earlier_than borrowed_parts next_round specs".split()
+)
+_LATER_KINDS = frozenset({"round", "release", "initiative"})
+
+
+class Eras:
+    """Weighs intents by time against one store; holds no state between questions."""
+
+    def __init__(self, store: FactStore, contracts: Mapping[str, Contract]) -> None:
+        self.store, self.contracts = store, contracts
+
+    def possible(self, ranking: Ranking, reading: Reading, named: Sequence[str]) -> Ranking:
+        """The ranking without intents that need a word which does not stand in the question.
+
+        A question on the day of the selection hardly means what came after it.
+        """
+        fit = self._timely(reading)
+        kept = [
+            (intent, probability * self._fit(intent, named, fit))
+            for intent, probability in ranking
+            if self._holds_needed(intent, reading)
+        ]
+        whole = sum(probability for _, probability in kept) or 1.0
+        ordered = sorted(kept, key=lambda ranked: -ranked[1])
+        return [(intent, probability / whole) for intent, probability in ordered]
+
+    def _holds_needed(self, intent: str, reading: Reading) -> bool:
+        """Whether a word stands in the question without which it does not ask this.
+
+        Of what came later, a round or a later day says as much.
+        """
+        contract = self.contracts[intent]
+        if not contract.requires or reading.tags & set(contract.requires):
+            return True
+        rounds = reading.of_kind(self.store.entities, ("round",))
+        return contract.afterwards and bool(rounds or times.is_late(reading, self.store))
+
+    def _timely(self, reading: Reading) -> float:
+        """How much an intent on what came later counts for a question, by its day and its words."""
+        if times.at_selection(reading, self.store):
+            return EARLY
+        named = [self.store.entities[mention.id] for mention in reading.mentions]
+        later = any(
+            entity.kind in _LATER_KINDS
+            or (entity.kind in {"company", "model"} and entity.id not in self.store.quoted)
+            for entity in named
+        )
+        timely = later or reading.tags & _LATER or times.is_late(reading, self.store)
+        return 1.0 if timely else UNTIMELY
+
+    def _fit(self, intent: str, named: Sequence[str], fit: float) -> float:
+        """How well an intent fits those that a question names; `fit` counts for what came later."""
+        contract = self.contracts[intent]
+        having = contract.slot.having if contract.slot else None
+        told = self.kinds(intent)[:1] == ("company",) and having
+        companies = [e for e in named if self.store.entities[e].kind == "company"]
+        lacks = told and companies and not any(self.store.step(e, str(having)) for e in companies)
+        return (fit if contract.afterwards else 1) * (LACKING if lacks else 1)
+
+    def instead(self, intent: str, named: Sequence[str], reading: Reading) -> str:
+        """The intent, or the one on the exclusion that befell those named: then, or later."""
+        contract = self.contracts[intent]
+        teams = [entity for entity in named if self.store.entities[entity].kind == "company"]
+        if not teams or not (contract.after or contract.before):
+            return intent
+        begun = times.at_selection(reading, self.store)
+        if contract.before:
+            return contract.before if begun or self._all(teams, "excluded_by") else intent
+        if begun or not ("excluded" in reading.tags or contract.after_always):
+            return intent
+        late = times.rounds_on(reading.values.dates, self.store) or reading.of_kind(
+            self.store.entities, ("round",)
+        )
+        out = self._all(teams, "dropped_in")
+        return str(contract.after) if out or (late and self._all(teams, "advanced_in")) else intent
+
+    def _all(self, entities: Sequence[str], attribute: str) -> bool:
+        return all(self.store.step(entity, attribute) for entity in entities)
+
+    def of_its_day(self, weighed: Weighed, ranking: Ranking, reading: Reading) -> str:
+        """An intent on a later round where the question names its day: "whom did they add in …"."""
+        best = str(weighed.intent)
+        if "announced_on" not in self.contracts[best].claims or weighed.probability >= CLEAR:
+            return best
+        return self.of_round(ranking, reading) or best
+
+    def of_round(self, ranking: Ranking, reading: Reading) -> str | None:
+        """The best intent on rounds for a question that names the day of one."""
+        if not times.rounds_on(reading.values.dates, self.store):
+            return None
+        of_rounds = (i for i, p in ranking if "round" in self.kinds(i) and p > LEAST_OF_DAY)
+        return next(of_rounds, None)
+
+    def kinds(self, intent: str) -> tuple[str, ...]:
+        """The kinds of entity that fill an intent's slot."""
+        slot = self.contracts[intent].slot
+        return slot.kinds if slot else ()

@@ -1,0 +1,62 @@
+"""What happened when: facts that mark a day, grouped into events and chosen by subject and time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from intents.days import first, meet
+from intents.facts import FactStore
+from intents.models import Fact
+
+
+@dataclass(frozen=True)
+class Event:
+    """Facts of one day, subject and attribute: "first evaluation, dropped: A and B"."""
+
+    day: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def attribute(self) -> str:
+        """What all its facts state."""
+        return self.facts[0].attribute
+
+    @property
+    def subject(self) -> str:
+        """Of whom they state it."""
+        return self.facts[0].subject
+
+
+def day_of(store: FactStore, fact: Fact) -> str:
+    """The partial date on which what a fact states happened."""
+    dated = store.attributes[fact.attribute].type == "date"
+    return str(fact.value) if dated else fact.valid_from
+
+
+def events(store: FactStore, about: Collection[str] = (), period: str = "") -> list[Event]:
+    """All events in order of time; only those about one of `about`, or that meet `period`.
+
+    `period` is a partial date or a range (`2026-01..2026-03`); empty stands for all times.
+    """
+    groups: dict[tuple[str, ...], list[Fact]] = {}
+    for fact in _marking(store):
+        day = day_of(store, fact)
+        if (about and not concerns(fact, about)) or (period and not meet(day, period)):
+            continue
+        text = fact.id if store.attributes[fact.attribute].type == "text" else ""
+        groups.setdefault((day, fact.attribute, fact.subject, text), []).append(fact)
+    ordered = sorted(groups.items(), key=lambda item: first(item[0][0]))
+    return [Event(key[0], tuple(facts)) for key, facts in ordered]
+
+
+def _marking(store: FactStore) -> Iterator[Fact]:
+    return (fact for fact in store.facts if store.attributes[fact.attribute].event)
+
+
+def concerns(fact: Fact, entities: Collection[str]) -> bool:
+    """Whether a fact speaks of one of these entities: as subject, as value, or besides."""
+    spoken_of = {fact.subject, *fact.about}
+    if isinstance(fact.value, str):
+        spoken_of.add(fact.value)
+    return not spoken_of.isdisjoint(entities)

@@ -1,0 +1,105 @@
+"""The time a question asks about: from its dates, from rounds it names, from "at the start"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from intents.days import RANGE, first, last, meet
+from intents.events import day_of
+from intents.facts import FactStore
+from intents.models import Contract
+from intents.reading import Reading
+from intents.values import Date
+
+_BEGIN = ("programme", "announced_on")
+_HELD = "held_on"
+
+
+def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
+    """A partial date, a range `A..B` or `A..`, or nothing where today is meant."""
+    if not (contract.dated or contract.tells):
+        return ""
+    days = [day for date in reading.values.dates if (day := written(date, store))]
+    days = days or _around(reading, store) or _start(reading, store)
+    if contract.tells == "since":
+        return f"{(days or _values(store, *_BEGIN))[0]}{RANGE}"
+    if contract.tells and len(days) > 1:
+        ordered = sorted(days, key=first)
+        return f"{ordered[0]}{RANGE}{ordered[-1]}"
+    return days[-1] if days else ""
+
+
+def written(date: Date, store: FactStore) -> str:
+    """A date as said, as a partial date; without a year, of the newest time that fits an event."""
+    if date.month is None:
+        return f"{date.year:04}" if date.year else ""
+    rest = f"{date.month:02}" + (f"-{date.day:02}" if date.day else "")
+    if date.year is not None:
+        return _existing(f"{date.year:04}-{rest}")
+    begun = next(iter(_values(store, *_BEGIN)), "")
+    if date.day is not None and begun[5:] == rest:
+        return begun
+    years = sorted({first(day)[:4] for day in _days(store)}, reverse=True)
+    days, month = _days(store), rest[:2]
+    fitting = (y for y in years if any(meet(day, f"{y}-{month}") for day in days))
+    year = next(fitting, store.newest[:4])
+    return _existing(f"{year}-{rest}")
+
+
+def _existing(day: str) -> str:
+    """The date, or its month where the day is none of the calendar."""
+    try:
+        dt.date.fromisoformat(first(day))
+    except ValueError:
+        return day[:7]
+    return day
+
+
+def _days(store: FactStore) -> list[str]:
+    marking = (fact for fact in store.facts if store.attributes[fact.attribute].event)
+    return [day_of(store, fact) for fact in marking]
+
+
+def _around(reading: Reading, store: FactStore) -> list[str]:
+    """The day of the round that is named, or the day before it."""
+    rounds = reading.of_kind(store.entities, ("round",))
+    days = [day for name in rounds for day in _values(store, name, _HELD)]
+    if "earlier_than" in reading.tags and len(days) == 1:
+        before = dt.date.fromisoformat(first(days[0])) - dt.timedelta(days=1)
+        return [before.isoformat()]
+    return days
+
+
+def _start(reading: Reading, store: FactStore) -> list[str]:
+    return _values(store, *_BEGIN) if "at_start" in reading.tags else []
+
+
+def _values(store: FactStore, subject: str, attribute: str) -> list[str]:
+    return [str(end.value) for end in store.step(subject, attribute)]
+
+
+def at_selection(reading: Reading, store: FactStore) -> bool:
+    """Whether a question asks of the day of the selection, or its month: in, and not after it."""
+    if "before_event" in reading.tags or "since" in reading.shapes:
+        return False
+    days = [day for d in reading.values.dates if d.month and (day := written(d, store))]
+    return any(meet(begin, day) for begin in _values(store, *_BEGIN) for day in days)
+
+
+def is_late(reading: Reading, store: FactStore) -> bool:
+    """Whether a question names a day after the selection."""
+    begun = max((last(day) for day in _values(store, *_BEGIN)), default="")
+    days = [written(date, store) for date in reading.values.dates if date.year]
+    return any(day and first(day) > begun for day in days)
+
+
+def rounds_on(dates: Sequence[Date], store: FactStore) -> list[str]:
+    """The rounds held on one of these dates, as far as the dates go."""
+    days = [day for date in dates if (day := written(date, store))]
+    return [
+        entity.id
+        for entity in store.entities.values()
+        if entity.kind == "round"
+        and any(meet(held, day) for held in _values(store, entity.id, _HELD) for day in days)
+    ]
