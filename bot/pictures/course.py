@@ -34,11 +34,11 @@ class Day(BaseModel):
 
 
 class Course(BaseModel):
-    """Days in order of time. `earlier` says what was left out before them."""
+    """Days in order of time. `left_out` says how much more there is."""
 
     kind: Literal["course"] = "course"
     title: str
-    earlier: str = ""
+    left_out: str = ""
     days: Sequence[Day]
     foot: Sequence[str] = ()
 
@@ -46,22 +46,21 @@ class Course(BaseModel):
         """The drawing."""
         sheet = sheet_of(self.title)
         sheet.head(self.title)
-        if self.earlier:
-            sheet.block(self.earlier, SMALL, MUTED)
-            sheet.y += 8
-        self._axis(sheet)
+        below = sheet.y + height(self.days)
+        sheet.line(_AXIS, sheet.y + 40, _AXIS, below, FAINT, 8)
         for day in self.days:
             _day(sheet, day)
-        sheet.foot(self.foot)
+        sheet.foot([self.left_out, *self.foot] if self.left_out else self.foot)
         return sheet.svg()
 
-    def _axis(self, sheet: Sheet) -> None:
-        """The line under the dots, as long as the days are when they are drawn."""
-        trial = sheet_of(self.title)
-        for day in self.days:
-            _day(trial, day)
-        height = trial.y - MARGIN
-        sheet.line(_AXIS, sheet.y + 40, _AXIS, sheet.y + height, FAINT, 8)
+
+def height(days: Sequence[Day]) -> float:
+    """How high these days are when they are drawn."""
+    trial = Sheet()
+    begun = trial.y
+    for day in days:
+        _day(trial, day)
+    return trial.y - begun
 
 
 def _day(sheet: Sheet, day: Day) -> None:

@@ -84,7 +84,7 @@ class Gallery:
 
     async def _made(self, knowledge: Knowledge, key: tuple[str, str, Wish]) -> Picture | None:
         _, language, wish = key
-        shown = told(knowledge, wish, language)
+        shown = await asyncio.to_thread(told, knowledge, wish, language)
         if shown is None:
             return None
         async with self._turn:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import groupby
 
-from bot.pictures.course import Course, Day, Happening, Turn
+from bot.pictures.course import Course, Day, Happening, Turn, height
 from bot.pictures.view import Line, Told, View
 from intents.days import RANGE
 from intents.events import Event, events
 
-# The newest are shown; a picture with more is too high for a phone.
-MOST_EVENTS = 28
+# Pixels that the days may take: a higher picture is too narrow on a phone.
+MOST_HEIGHT = 2000.0
 # What is told of the programme as a whole, besides the models that entered its rounds.
 _WHOLE = ("programme", "round", "initiative")
 _TURNS: dict[str, Turn] = {"selected": "in", "added": "in", "dropped": "out", "released": "new"}
@@ -26,20 +26,40 @@ def timeline(view: View, subjects: Sequence[str] = (), period: str = "") -> Told
     found = _found(view, named, period)
     if not found:
         return None
-    shown = found[-MOST_EVENTS:]
+    shown = _fitting(view, found)
     facts = [fact for event in shown for fact in event.facts]
     title = _title(view, named, period)
-    words = view.words.timeline
-    left_out = len(found) - len(shown)
+    words, left_out = view.words.timeline, len(found) - len(shown)
     course = Course(
         title=title,
-        earlier=words.earlier.format(count=left_out) if left_out else "",
         days=[_day(view, day, list(group)) for day, group in groupby(shown, lambda e: e.day)],
+        left_out=words.left_out.format(count=left_out) if left_out else "",
         foot=[view.source_line(facts)],
     )
     first, last = view.day(shown[0].day), view.day(shown[-1].day)
     head = words.seen.format(title=title, first=first, last=last)
     return view.told(course, head, [_line(view, event) for event in shown], facts)
+
+
+def _fitting(view: View, found: Sequence[Event]) -> list[Event]:
+    """The events for which there is room: of the lightest the oldest are left out."""
+    kept = list(found)
+    heights = {id(event): height([_day(view, event.day, [event])]) for event in kept}
+    head = height([Day(day=view.day(found[-1].day), events=[])])
+    total = sum(heights.values()) - head * (len(kept) - len({event.day for event in kept}))
+    while total > MOST_HEIGHT and len(kept) > 1:
+        gone = min(kept, key=lambda event: _weight(view, event))
+        kept.remove(gone)
+        alone = gone.day not in {event.day for event in kept}
+        total -= heights[id(gone)] - (0 if alone else head)
+    return kept
+
+
+def _weight(view: View, event: Event) -> int:
+    """Who comes in or goes out weighs most, what is told in a sentence least."""
+    if _TURNS.get(event.attribute) in {"in", "out"}:
+        return 2
+    return 0 if view.store.attributes[event.attribute].type == "text" else 1
 
 
 def _found(view: View, subjects: Sequence[str], period: str) -> list[Event]:
@@ -86,4 +106,4 @@ def _line(view: View, event: Event) -> Line:
     happened = _happening(view, event)
     told = f"{happened.text} {happened.note}".strip()
     text = view.words.timeline.row.format(day=view.day(event.day), events=told)
-    return Line(text, view.store.attributes[event.attribute].type != "text")
+    return Line(text, _weight(view, event))

@@ -18,10 +18,10 @@ from intents.tell import Teller
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the words for a picture; a `leading` one is left out last."""
+    """A line of the words for a picture; where there is little room, light ones are left out."""
 
     text: str
-    leading: bool = True
+    weight: int = 1
 
 
 @dataclass(frozen=True)

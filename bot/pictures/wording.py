@@ -18,7 +18,7 @@ class TimelineWords(Words):
     during: str
     seen: str
     row: str
-    earlier: str
+    left_out: str
 
 
 class SizesWords(Words):

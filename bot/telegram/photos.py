@@ -139,9 +139,9 @@ def caption(told: Told, language: str) -> Page:
 
 
 def _order(told: Told) -> list[int]:
-    """The numbers of the lines, what is left out last first: leading ones, and new ones."""
+    """The numbers of the lines, what is left out last first: heavy ones, and new ones."""
     numbers = reversed(range(len(told.lines)))
-    return sorted(numbers, key=lambda number: not told.lines[number].leading)
+    return sorted(numbers, key=lambda number: -told.lines[number].weight)
 
 
 def _fitting(lines: Sequence[str], order: Sequence[int], room: int, said: str) -> list[str]:

@@ -74,7 +74,7 @@ LONG = "Sehr lange Wörter WWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWWW
 HANGUL = "하이퍼클로바엑스시드씽크하이퍼클로바엑스시드씽크하이퍼클로바엑스시드씽크하이퍼클로바 "
 COURSE = Course(
     title=LONG * 2,
-    earlier=LONG,
+    left_out=LONG,
     days=[Day(day=HANGUL, events=[Happening(text=LONG * 3, note=HANGUL * 2, turn="out")])],
     foot=[LONG * 2, HANGUL],
 )

@@ -211,3 +211,15 @@ def test_the_words_are_complete_in_every_language(knowledge: Knowledge) -> None:
     shapes = {placeholders(words_of(code)) for code in codes(PACKAGE, FOLDER)}
     assert len(shapes) == 1
     assert isinstance(words_of("xx"), PictureWords)
+
+
+def test_a_picture_is_no_higher_than_a_phone_can_show(knowledge: Knowledge) -> None:
+    """What does not fit is left out, but never who came in and who went out."""
+    for language in LANGUAGES:
+        picture = shown(knowledge, Wish("timeline", (), "2025.."), language)
+        root = ET.fromstring(picture.drawing.svg())  # noqa: S314 — drawn here
+        assert int(root.attrib["height"]) < 2700
+        attributes = [fact.attribute for fact in picture.facts]
+        assert (attributes.count("dropped"), attributes.count("added")) == (3, 1)
+        assert picture.drawing.left_out
+        assert picture.drawing.left_out.replace(" ", "") in words(picture)
