@@ -18,13 +18,14 @@ _WIDTHS = (
     (frozenset("DGHNOQU"), 0.79),
 )
 _WIDE, _CAPITAL, _OTHER = 0.93, 0.7, 0.638
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # No XML can carry them.
 _UNFIT = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def family(text: str) -> str:
     """The font for a text: one that has all of its letters."""
-    return HANGUL if any("\u1100" <= char <= "\ud7ff" for char in text) else LATIN
+    return HANGUL if _HANGUL.search(text) else LATIN
 
 
 def fit(text: str) -> str:

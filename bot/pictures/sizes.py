@@ -48,7 +48,9 @@ def sizes(view: View, subjects: Sequence[str] = ()) -> Told | None:
         bars=[_bar(view, model) for model in shown],
         foot=[*_notes(view, shown, len(found) - len(shown)), view.source_line(facts)],
     )
-    return view.told(bars, words.seen, [Line(_row(view, model)) for model in shown], facts)
+    # Of few lines those on the largest stay.
+    lines = [Line(_row(view, model), -number) for number, model in enumerate(shown)]
+    return view.told(bars, words.seen, lines, facts)
 
 
 def _models(view: View, subjects: Sequence[str]) -> list[_Model]:

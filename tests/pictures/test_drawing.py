@@ -12,7 +12,8 @@ from bot.pictures.bars import Bar, Bars, Chart
 from bot.pictures.course import Course, Day, Happening
 from bot.pictures.drawing import drawn, png, raster
 from bot.pictures.lanes import Column, Lane, Lanes
-from bot.pictures.lettering import FONTS, width, wrapped
+from bot.pictures.lettering import FONTS, LATIN, family, width, wrapped
+from bot.pictures.lettering import HANGUL as HANGUL_FONT
 
 
 def strip(svg: str, left: float, high: float, wide: int = 16) -> bytes:
@@ -53,6 +54,11 @@ def test_letters_are_no_boxes() -> None:
     assert drawing("é") != drawing("ù")
     # What no font has is drawn as a box.
     assert drawing("\U00010a00") == drawing("\U00010a10")
+
+
+def test_the_font_follows_the_script() -> None:
+    assert family("Che cosa è successo: 2025 – «…»") == LATIN
+    assert family("A.X K2 공개") == HANGUL_FONT
 
 
 def test_every_font_has_its_licence() -> None:

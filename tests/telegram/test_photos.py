@@ -153,5 +153,11 @@ def test_a_long_caption_keeps_what_matters_most(knowledge: Knowledge) -> None:
     assert "Motif Technologies dropped" in said
 
 
+def test_a_long_caption_keeps_the_largest_models(knowledge: Knowledge) -> None:
+    shown = told(knowledge, Wish("sizes"), "it")
+    assert shown
+    assert shown.lines[0].text in caption(shown, "it").plain
+
+
 def test_every_pictured_intent_is_known(knowledge: Knowledge) -> None:
     assert set(PICTURED) <= set(knowledge.contracts)
