@@ -28,7 +28,7 @@ from intents.facts import FactStore
 from intents.models import Contract, Memory
 from intents.moves import Move
 from intents.reading import Reading, naming
-from intents.say import Speaker, default_subjects
+from intents.say import Speaker, default_of
 from intents.weigh import Ranking, Weighed, Weigher
 
 # With this many words of its own or fewer, a question may go on from the one before.
@@ -372,7 +372,7 @@ class Decider:
             return remembered, ", subject from memory"
         lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
         if slot.default and not (lost and not named):
-            return default_subjects(self.store, slot.default), ""
+            return default_of(self.store, slot), ""
         return (), ""
 
     def _versioned(self, named: Sequence[str], reading: Reading) -> Sequence[str]:

@@ -109,5 +109,4 @@ class FactStore:
 
     def as_of(self, used: Iterable[Fact]) -> str | None:
         """The newest day that the sources of these facts hold for, as `YYYY[-MM[-DD]]`."""
-        named = {source for fact in used for source in (fact.source, *fact.also)}
-        return max((self.sources[source].as_of for source in named), default=None)
+        return max((self.sources[fact.source].as_of for fact in used), default=None)

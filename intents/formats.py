@@ -47,6 +47,12 @@ def _calendar(value: str, locale: str) -> str:
     return str(format_date(dt.date.fromisoformat(value), "long", locale=locale))
 
 
+def on(value: str, language: LanguageRecord) -> str:
+    """A date with the word before it that its precision asks for, where the language has one."""
+    written, kind = date(value, language), {4: "year", 7: "month"}.get(len(value), "day")
+    return language.units.get(f"on_{kind}", "{date}").format(date=written)
+
+
 def since(value: str, language: LanguageRecord) -> str:
     """Say "since" or "from" that date, with the preposition that its precision asks for."""
     precision = "half" if "H" in value else {4: "year", 7: "month", 10: "day"}[len(value)]

@@ -66,6 +66,9 @@ class Text(Record):
 
     said: dict[Language, str]
 
+    def __hash__(self) -> int:
+        return hash(tuple(sorted(self.said.items())))
+
 
 FactValue = str | int | Money | Text
 
@@ -191,6 +194,8 @@ class Slot(Record):
     default: str | None = None
     # Of several that fit, those that have this attribute are meant: the member, not the team.
     having: str | None = None
+    # Of the default, only the newest of those that this path leads back to the same owner.
+    newest_of: str | None = None
     # What a bare "it" or a missing name leads to when memory holds nothing either.
     required: bool = True
 

@@ -9,7 +9,7 @@ from intents.compose import Value, Voice
 from intents.days import RANGE, first
 from intents.events import Event, events
 from intents.facts import FactStore, Found
-from intents.models import AnswerRule, Contract, Fact, IntentWords, Outcome, Text
+from intents.models import AnswerRule, Contract, Fact, IntentWords, Outcome, Slot, Text
 
 # Events that are the latest news.
 MOST_NEWEST = 5
@@ -77,6 +77,21 @@ def default_subjects(store: FactStore, path: str) -> list[str]:
     begun = starts(store, start, ())
     ends = [str(end.value) for end in store.follow(begun, steps)] if steps else begun
     return list(dict.fromkeys(ends))
+
+
+def default_of(store: FactStore, slot: Slot) -> list[str]:
+    """The entities that fill a slot when nobody is named, the newest of each owner if asked for."""
+    found = default_subjects(store, str(slot.default))
+    if slot.having:
+        found = [entity for entity in found if store.step(entity, slot.having)]
+    if slot.newest_of is None:
+        return found
+    newest: dict[str, tuple[str, str]] = {}
+    for entity in found:
+        for owner in store.step(entity, slot.newest_of):
+            told = (first(owner.fact.valid_from), entity)
+            newest[str(owner.value)] = max(newest.get(str(owner.value), ("", "")), told)
+    return [entity for _, entity in sorted(newest.values(), reverse=True)]
 
 
 class Speaker:
@@ -231,7 +246,7 @@ class Speaker:
         slot = self.contracts[other].slot
         fitting = self.fitting(other, subjects)
         if slot and not fitting and slot.default:
-            fitting = default_subjects(self.voice.store, slot.default)
+            fitting = default_of(self.voice.store, slot)
         if slot and slot.required and not fitting:
             return None
         said = self.say(other, fitting if slot else (), nearest=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intents import formats
 from intents.models import Fact, Source, SourceRef
 from intents.moves import Claim, Lack, Move
 from intents.say import Said, Speaker, join
@@ -135,8 +136,10 @@ class Teller:
         return tuple(self.speaker.voice.name(choice) for choice in move.choices)
 
     def title(self, source: Source) -> str:
-        """A source by its title, or in words where it has none."""
+        """A source by its title, by publisher and day, or in words where it has neither."""
         period = self.speaker.voice.value(source.period, "date")
+        if source.title is None and source.publisher and source.url:
+            return f"{source.publisher}, {period}"
         named = source.title or source.publisher
         return named or self.speaker.text("untitled", period=period)
 
@@ -148,5 +151,5 @@ class Teller:
         if len(titles) > MOST_SOURCES:
             more = self.speaker.text("more_sources", count=str(len(titles) - MOST_SOURCES))
             titles = [*titles[:MOST_SOURCES], more]
-        day = self.speaker.voice.value(as_of, "date")
-        return [self.speaker.text("source", source=titles, as_of=day)]
+        day = formats.on(as_of, self.speaker.voice.language)
+        return [self.speaker.text("source", source="; ".join(titles), as_of=day)]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from bot.editing.replay import Asked, Record, Told
 from bot.editing.report import AnswerChange, FactChange, Lost
 from intents.load import Bundle
-from intents.models import Entity, Fact, Money
+from intents.models import Entity, Fact, Money, Text
 
 # More distinct answers than this are only counted.
 MOST_ANSWERS = 2000
@@ -61,6 +61,8 @@ def stated(fact: Fact) -> str:
     value = fact.value
     if isinstance(value, Money):
         value = f"{'~' if value.approximate else ''}{value.amount:,} {value.currency}"
+    if isinstance(value, Text):
+        value = " / ".join(value.said.values())
     told = [fact.stance, *([fact.by] if fact.by else [])]
     until = f"–{fact.valid_to}" if fact.valid_to else "–"
     return f"{value} ({', '.join(told)}, {fact.valid_from}{until})"

@@ -28,7 +28,7 @@ def render(
         if piece := clean(piece).strip():
             marks.append(Mark(len(text), len(text) + len(piece), tag))
             text += f"{piece}\n\n"
-    body, tail = clean(answer.body), clean(answer.text[len(answer.body) :])
+    body, tail = clean(answer.body), _linked(answer, clean(answer.text[len(answer.body) :]))
     marks.extend(_bold(body, len(text)))
     marks.extend(_source_marks(answer, tail, len(text) + len(body)))
     after = f"\n\n{clean(more)}" if more else ""
@@ -55,6 +55,14 @@ def _lead(body: str) -> int:
     return end if end <= LONGEST_LEAD else 0
 
 
+def _linked(answer: Answer, tail: str) -> str:
+    """The source line without the addresses that its titles will link to."""
+    for source in answer.sources:
+        if link(source.url):
+            tail = tail.replace(f" ({clean(str(source.url))})", "", 1)
+    return tail
+
+
 def _source_marks(answer: Answer, tail: str, offset: int) -> list[Mark]:
     """The source line in italics, its titles linked where the source has an address."""
     line = tail.strip()
@@ -62,10 +70,13 @@ def _source_marks(answer: Answer, tail: str, offset: int) -> list[Mark]:
         return []
     start = offset + tail.index(line)
     marks = [Mark(start, start + len(line), "i")]
+    behind = 0
     for source in answer.sources:
-        at = tail.find(clean(source.title))
+        title = clean(source.title)
+        at = tail.find(title, behind)
         if at >= 0 and (attribute := link(source.url)):
-            marks.append(Mark(offset + at, offset + at + len(clean(source.title)), "a", attribute))
+            behind = at + len(title)
+            marks.append(Mark(offset + at, offset + behind, "a", attribute))
     return marks
 
 
