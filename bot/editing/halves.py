@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import TypeVar
+
+from bot.editing.lifeline import others, tie
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -21,40 +22,57 @@ def halved(
 ) -> list[B]:
     """What `work` makes of the things, in order; from `least` things on, of each half by itself.
 
-    The second process shares what is in memory and ends with its half. Work that it does not
-    finish is done here.
+    The second process shares what is in memory and ends with its half or with this process. Work
+    that it does not finish is done here.
     """
     if len(things) < least or not _may_fork():
         return work(things)
     half = len(things) // 2
     forking = multiprocessing.get_context("fork")
-    receiving, sending = forking.Pipe(duplex=False)
-    other = forking.Process(target=_send, args=(sending, work, things[half:]), daemon=True)
+    here, there = forking.Pipe()
+    other = forking.Process(target=_send, args=(here, there, work, things[half:]), daemon=True)
     other.start()
-    sending.close()
+    there.close()
     try:
-        return [*work(things[:half]), *_received(receiving, work, things[half:])]
+        return [*work(things[:half]), *_received(here, work, things[half:])]
     finally:
-        receiving.close()
-        other.terminate()
+        other.kill()
         other.join()
+        here.close()
 
 
 def _may_fork() -> bool:
     """Whether there is a second processor, and no other thread that a copy would lack."""
     forks = "fork" in multiprocessing.get_all_start_methods()
-    return forks and threading.active_count() == 1 and len(os.sched_getaffinity(0)) > 1
+    return forks and others() == 0 and _processors() > 1
 
 
-def _send(sending: Connection, work: Callable[[Sequence[A]], list[B]], things: Sequence[A]) -> None:
-    sending.send(work(things))
+def _processors() -> int:
+    """The processors that this process may use; 1 where the system does not tell."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+
+
+def _send(
+    here: Connection, there: Connection, work: Callable[[Sequence[A]], list[B]], things: Sequence[A]
+) -> None:
+    # What is held open here would seem open to whoever waits for the end of the first process.
+    here.close()
+    _let_go_of_output()
+    tie(there.recv)
+    there.send(work(things))
+
+
+def _let_go_of_output() -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.close(nowhere)
 
 
 def _received(
-    receiving: Connection, work: Callable[[Sequence[A]], list[B]], things: Sequence[A]
+    here: Connection, work: Callable[[Sequence[A]], list[B]], things: Sequence[A]
 ) -> list[B]:
     try:
-        found: list[B] = receiving.recv()
-    except EOFError:
+        found: list[B] = here.recv()
+    except (EOFError, OSError):
         return work(things)
     return found

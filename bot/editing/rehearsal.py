@@ -1,7 +1,7 @@
 """The rehearsal: what new content would change, found out without touching what is served.
 
-Runs in a process of its own: `python -m bot.editing` reads a `Task` as JSON from standard input and
-writes a `Report` to standard output.
+Runs in a process of its own: `python -m bot.editing` reads a `Task` as a line of JSON from standard
+input and writes a `Report` to standard output.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ import contextlib
 import os
 import sys
 import tempfile
+from asyncio.subprocess import Process
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,7 +61,7 @@ async def _run(task: Task) -> Report:
     )
     try:
         async with asyncio.timeout(MOST_SECONDS):
-            told, _ = await process.communicate(task.model_dump_json().encode())
+            told = await _told(process, task)
     except TimeoutError:
         return _failed(f"not done after {MOST_SECONDS:.0f} seconds")
     finally:
@@ -70,6 +71,18 @@ async def _run(task: Task) -> Report:
     if process.returncode:
         return _failed(f"ended with status {process.returncode}")
     return await asyncio.to_thread(Report.model_validate_json, told)
+
+
+async def _told(process: Process, task: Task) -> bytes:
+    """All that the process writes until it ends. Its input stays open: it ends with that, too."""
+    assert process.stdin is not None  # noqa: S101 - both are pipes
+    assert process.stdout is not None  # noqa: S101
+    with contextlib.suppress(ConnectionError):
+        process.stdin.write(task.model_dump_json().encode() + b"\n")
+        await process.stdin.drain()
+    told = await process.stdout.read()
+    await process.wait()
+    return told
 
 
 def _failed(what: str) -> Report:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -18,7 +19,7 @@ THINGS = list(range(9))
 def alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two processors, and no thread but this one, whatever runs the tests."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(halves, "others", lambda: 0)
 
 
 def worked(things: Sequence[int]) -> list[tuple[int, int]]:
@@ -50,8 +51,21 @@ def test_few_things_stay_in_one_process() -> None:
     assert {process for _, process in halved(worked, THINGS)} == {os.getpid()}
 
 
-@pytest.mark.usefixtures("alone")
 def test_beside_another_thread_nothing_is_forked(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
-    assert not halves._may_fork()
-    assert {process for _, process in halved(worked, THINGS, least=2)} == {os.getpid()}
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
+    done = threading.Event()
+    other = threading.Thread(target=done.wait)
+    other.start()
+    try:
+        assert {process for _, process in halved(worked, THINGS, least=2)} == {os.getpid()}
+    finally:
+        done.set()
+        other.join()
+
+
+@pytest.mark.usefixtures("alone")
+def test_the_other_process_holds_no_output_open() -> None:
+    def ends(things: Sequence[int]) -> list[str]:
+        return [Path("/proc/self/fd/1").readlink().name for _ in things]
+
+    assert halved(ends, THINGS, least=2)[-1] == "null"
