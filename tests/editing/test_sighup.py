@@ -23,7 +23,9 @@ def test_sighup_publishes_sound_files(
 
     async def serve(_settings: Settings, service: Service) -> None:
         seen.append(service.editing.current.version)
-        change(disk, "seeds/facts/programme.yaml", "2025-08-04", "2025-08-05")
+        change(
+            disk, "seeds/facts/programme.yaml", "_on, value: 2025-08-04", "_on, value: 2025-08-05"
+        )
         os.kill(os.getpid(), signal.SIGHUP)
         for _ in range(12000):
             if service.editing.current.version != 1:
