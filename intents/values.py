@@ -133,8 +133,9 @@ class ValueReader:
             year, month, day = (int(piece) if piece else None for piece in match.groups())
             yield self._taken(part, match.span(), Date(_century(year), month, day))
         for match in list(_SLASHED.finditer(part.rest)):
-            day, month, year = map(int, match.groups())
-            yield self._taken(part, match.span(), Date(_century(year), month, day))
+            date = _slashed(*map(int, match.groups()))
+            if date:
+                yield self._taken(part, match.span(), date)
         for match in list(_DAY_MONTH.finditer(part.rest)):
             day, month = map(int, match.groups())
             if day <= 31 and month <= 12:
@@ -292,6 +293,13 @@ _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in 
 def _counted(before: str) -> bool:
     """Whether a number before a month counts things: "one of the 5 in august"."""
     return bool(_PLURAL.search(before))
+
+
+def _slashed(day: int, month: int, year: int) -> Date | None:
+    """A date in figures, its month first where it can only be so; nothing without a month."""
+    if month > len(MONTHS):
+        day, month = month, day
+    return Date(_century(year), month, day) if 1 <= month <= len(MONTHS) else None
 
 
 def _century(year: int | None) -> int | None:
