@@ -38,8 +38,12 @@ class LaterClaims:
             if name in checks:
                 yield from checks[name](reading)
         kinds = contract.slot.kinds if contract.slot else ("company",)
+        if "team_word" in reading.tags:
+            yield from self._outsiders(reading)
         if contract.afterwards and intent not in _SAYING and {"company", "round"} & {*kinds}:
             yield from self._fates(reading)
+        if contract.afterwards:
+            yield from self._of_round(reading)
 
     def _values(self, subject: str, *path: str) -> list[str]:
         return [str(end.value) for end in self.store.follow([subject], path)]
@@ -98,6 +102,34 @@ class LaterClaims:
         companies = self._named(reading, "company")
         if companies and not any(self._values(c, "operator_of") for c in companies):
             yield Claim(denial="not_these", subject=companies, intent="ai_for_all_winners")
+
+    def _of_round(self, reading: Reading) -> Iterator[Claim]:
+        """A team said to have been dropped in a round that it passed, or was not in."""
+        companies, rounds = self._named(reading, "company"), self._named(reading, "round")
+        if len(companies) != 1 or len(rounds) != 1 or "excluded" not in reading.tags:
+            return
+        dropped = self._values(companies[0], "dropped_in")
+        if dropped and rounds[0] not in dropped:
+            yield Claim(
+                denial="not_in_round", claimed=rounds[0], intent="in_race", subjects=companies
+            )
+
+    def _outsiders(self, reading: Reading) -> Iterator[Claim]:
+        """A company said to be in a team that is in none, nor leads one."""
+        companies = self._named(reading, "company")
+        if len(companies) != 2 or "compare" in reading.tags:
+            return
+        leads = [c for c in companies if self._values(c, "member")]
+        others = [c for c in companies if c not in leads]
+        known = ("member_of", "selected_by", "excluded_by")
+        if len(leads) == 1 and not any(self._values(others[0], name) for name in known):
+            yield Claim(
+                denial="no_member",
+                subject=(others[0],),
+                claimed=leads[0],
+                intent="team_members",
+                subjects=(leads[0],),
+            )
 
     def _remaining(self, reading: Reading) -> Iterator[Claim]:
         out = {team for r in self._rounds() for team in self._values(r, "dropped")}

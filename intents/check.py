@@ -240,7 +240,7 @@ def _path(bundle: Bundle, file: str, place: str, path: str) -> Finding:
     for term in path.split():
         if term in {"+", "-"}:
             continue
-        start, *steps = term.replace("?", ".").split(".")
+        start, *steps = term.partition("#")[0].replace("?", ".").split(".")
         if start != "subject" and not start.startswith("kind:") and start not in bundle.entities:
             yield Problem(file, place, f"no entity {start!r}", "start at an entity or at subject")
         for step in steps:

@@ -178,15 +178,18 @@ class ClaimChecker:
         said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
         if contract.afterwards:
             return
-        known = [
-            end.value
-            for name in ("budget", "budget_usd", "budget_reported")
-            for end in (self.store.follow(["programme"], [name]) if said else ())
-            if isinstance(end.value, Money)
-        ]
+        own = self._sums("budget", "budget_usd") if said else []
+        known = [*own, *self._sums("budget_reported")] if said else []
         wrong = [a for a in said if not any(_same(a, money) for money in known)]
+        if said and not wrong and not any(_same(a, money) for a in said for money in own):
+            yield Claim(denial="other_figure", intent="budget_figures")
         if known and wrong and len(wrong) == len(said):
             yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
+
+    def _sums(self, *attributes: str) -> list[Money]:
+        """The sums of the programme under these attributes."""
+        ends = (end for name in attributes for end in self.store.step("programme", name))
+        return [end.value for end in ends if isinstance(end.value, Money)]
 
     def _counts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         counts = reading.values.counts

@@ -138,10 +138,16 @@ class Voice:
             return self.name(value)
         items = [self._item(item) for item in value]
         if any(isinstance(item, Found) and isinstance(item.value, Text) for item in value):
-            begun = [first(i.fact.valid_from) if isinstance(i, Found) else "" for i in value]
+            begun = [self._event_day(item) for item in value]
             by_day = sorted(zip(begun, items, strict=True), key=lambda pair: pair[0])
             return " ".join(dict.fromkeys(item for _, item in by_day))
         return formats.listing(items, self.language)
+
+    def _event_day(self, item: Found | str) -> str:
+        """The first day of what happened, by which events are told in order; none for the rest."""
+        if isinstance(item, str) or not self.store.attributes[item.fact.attribute].event:
+            return ""
+        return first(item.fact.valid_from)
 
     def _item(self, item: Found | str) -> str:
         if isinstance(item, str):
@@ -215,11 +221,6 @@ def _by_day(voice: Voice, value: Value, text: str, _argument: str) -> str:
     return ", ".join(told) or text
 
 
-def _leading(voice: Voice, value: Value, _text: str, _argument: str) -> str:
-    """The first of several."""
-    return voice.plain(value[:1])
-
-
 FILTERS: dict[str, Callable[[Voice, Value, str, str], str]] = {
     "o": _agree,
     "count": _count,
@@ -229,6 +230,5 @@ FILTERS: dict[str, Callable[[Voice, Value, str, str], str]] = {
     "or": _or,
     "day": _day,
     "by_day": _by_day,
-    "leading": _leading,
     **{pair: _korean(pair) for pair in ("은는", "이가", "을를", "과와", "으로", "이")},
 }

@@ -189,7 +189,8 @@ class Decider:
         lost = None if named else self._lost(reading, weighed, memory)
         if lost:
             return self._about(lost, named, reading, memory, "of whom?")
-        if weighed.intent is None or _bare(reading, named, memory):
+        bare = _bare(reading, named, memory) and weighed.probability < CLEAR
+        if weighed.intent is None or bare:
             return self._unclear(weighed, ranking, named, reading, memory)
         if weighed.intent == "are_you_sure" and memory.intent:
             again = Move(kind="confirm", intent=memory.intent, subjects=memory.entities)
@@ -208,7 +209,7 @@ class Decider:
         memory: Memory,
     ) -> Decision:
         """Where no intent is likely enough: a follow-up, the day of a round, or a question back."""
-        if _bare(reading, named, memory):
+        if _bare(reading, named, memory) and weighed.kind != "out_of_scope":
             return Decision(Move(kind="clarify_intent"), "a question word alone", weighed.near)
         short = len(reading.content) <= SHORT
         followed = self._followed(reading, list(named), memory) if short else None

@@ -102,7 +102,8 @@ class Eras:
             self.store.entities, ("round",)
         )
         out = self._all(teams, "dropped_in")
-        return str(contract.after) if out or (late and self._all(teams, "advanced_in")) else intent
+        through = (late or not contract.answers) and self._all(teams, "advanced_in")
+        return str(contract.after) if out or through else intent
 
     def _all(self, entities: Sequence[str], attribute: str) -> bool:
         return all(self.store.step(entity, attribute) for entity in entities)
@@ -110,7 +111,9 @@ class Eras:
     def of_its_day(self, weighed: Weighed, ranking: Ranking, reading: Reading) -> str:
         """An intent on a later round where the question names its day: "whom did they add in …"."""
         best = str(weighed.intent)
-        if "announced_on" not in self.contracts[best].claims or weighed.probability >= CLEAR:
+        contract = self.contracts[best]
+        of_selection = contract.slot is None and not contract.afterwards
+        if not of_selection or weighed.probability >= CLEAR:
             return best
         return self.of_round(ranking, reading) or best
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from intents import formats
 from intents.compose import Value, Voice
 from intents.days import RANGE, first
 from intents.events import Event, events
@@ -15,9 +17,9 @@ from intents.models import AnswerRule, Contract, Fact, IntentWords, Outcome, Slo
 MOST_NEWEST = 5
 # … and those behind an answer on something else.
 MOST_NOTED = 3
-# Characters of a list of events.
-MOST_TOLD = 1100
-MOST_SINCE = 560
+# Events of a period or a course; those of a company since the selection.
+MOST_TOLD = 8
+MOST_SINCE = 7
 # Days in the past that are kept ready.
 MOST_DAYS = 64
 RANK: Mapping[Outcome, int] = {"corrected": 3, "answered": 2, "not_stated": 1}
@@ -35,7 +37,8 @@ class Said:
 def resolve(store: FactStore, path: str, subjects: Sequence[str]) -> list[Found]:
     """The ends of a path expression: `subject.model`, `a.b + c.d`, `programme.x - subject`.
 
-    `kind:company?model` are the companies that have a model.
+    `kind:company?model` are the companies that have a model; `a.b#key` takes of several
+    statements the one with that key.
     """
     found: list[Found] = []
     sign = "+"
@@ -50,8 +53,10 @@ def resolve(store: FactStore, path: str, subjects: Sequence[str]) -> list[Found]
                 for end in store.step(entity, attribute)
             ]
         elif sign == "+":
-            start, *steps = term.split(".")
-            found += store.follow(starts(store, start, subjects), steps)
+            path_, _, key = term.partition("#")
+            start, *steps = path_.split(".")
+            reached = store.follow(starts(store, start, subjects), steps)
+            found += [end for end in reached if not key or end.fact.id.endswith(f".{key}")]
         else:
             start, *steps = term.split(".")
             entities = starts(store, start, subjects)
@@ -140,7 +145,7 @@ class Speaker:
         if contract.tells:
             return self._events(intent, subjects, at, variant, nearest=nearest)
         if at and contract.dated:
-            return self.at(at).say(intent, subjects, "then")
+            return self.at(at).say(intent, subjects, variant or "then")
         if not subjects:
             return self._one(intent, (), variant, nearest=nearest)
         parts = [
@@ -159,6 +164,11 @@ class Speaker:
             said = {name: [end.value for end in ends] for name, ends in values.items()}
             groups.setdefault(f"{rule and rule.text} {said}", []).append(subject)
         return list(groups.values())
+
+    def states(self, intent: str, subject: str) -> bool:
+        """Whether an intent has facts on a subject."""
+        rule, _ = self._rule(intent, [subject])
+        return rule is not None
 
     def _rule(
         self, intent: str, subjects: Sequence[str]
@@ -179,11 +189,12 @@ class Speaker:
         answers = self.words[intent].answers
         template = answers.get(f"{rule.text}.{variant}", answers[rule.text])
         facts = {f.id: f for ends in values.values() for end in ends for f in end.used}
-        now = {"today": self.voice.value(self.time or self.voice.store.newest, "date")}
+        now = {"today": formats.on(self.time or self.voice.store.newest, self.voice.language)}
         text = self.voice.fill(template, {"subject": list(subjects), **now, **values})
         stated = [fact for fact in facts.values() if not isinstance(fact.value, Text)]
         note = self.voice.attribution(stated)
-        noted = f"{text} {self.text('noted', note=note)}" if note else text
+        told = not note or any(note.endswith(piece) for piece in re.findall(r", ([^()]+)\)", text))
+        noted = text if told else f"{text} {self.text('noted', note=note)}"
         return Said(noted, tuple(facts.values()), rule.outcome)
 
     def _events(
@@ -194,27 +205,28 @@ class Speaker:
         related = [str(e.value) for p in contract.related for e in resolve(store, p, subjects)]
         found = events(store, [*subjects, *related] if subjects else (), at)
         if contract.tells == "course" and not (subjects or at):
-            found = [event for event in found if store.attributes[event.attribute].type == "entity"]
+            types = store.attributes
+            found = [event for event in found if types[event.attribute].type == "entity"]
         most = MOST_NOTED if variant == "later" else MOST_NEWEST
         chosen = found[-most:] if contract.tells == "newest" else found
         if not chosen:
             return self._not_stated(intent, subjects, nearest=nearest)
-        room = MOST_SINCE if contract.tells in {"since", "newest"} else MOST_TOLD
-        chosen, shown = self._fitting_lines(chosen, room)
+        chosen = self._weightiest(chosen, MOST_SINCE if contract.tells == "since" else MOST_TOLD)
+        shown = [self._line(event) for event in chosen]
         facts = {fact.id: fact for event in chosen for fact in event.facts}
         values = {"subject": list(subjects), "events": "\n".join(shown), "period": self._period(at)}
         named = "main" if subjects or "all" not in self.words[intent].answers else "all"
         template = self.words[intent].answers[named]
         return Said(self.voice.fill(template, values), tuple(facts.values()), "answered")
 
-    def _fitting_lines(self, found: list[Event], room: int) -> tuple[list[Event], list[str]]:
-        """The newest events that fit into `room` characters, in order of time, with their lines."""
-        lines = [self._line(event) for event in found]
-        kept = len(lines)
-        while kept and room >= len(lines[kept - 1]):
-            kept -= 1
-            room -= len(lines[kept]) + 1
-        return found[kept:], lines[kept:]
+    def _weightiest(self, found: list[Event], most: int) -> list[Event]:
+        """So many events in order of time: who came in or went out, then the newest others."""
+        attributes = self.voice.store.attributes
+        fates = [event for event in found if attributes[event.attribute].type == "entity"]
+        others = [event for event in found if event not in fates]
+        room = max(most - len(fates), 0)
+        kept = [*fates[-most:], *others[len(others) - room :]]
+        return [event for event in found if event in kept]
 
     def _line(self, event: Event) -> str:
         note = self.voice.attribution(event.facts)

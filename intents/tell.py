@@ -70,6 +70,10 @@ class Teller:
             fitting = self.speaker.fitting(intent, move.subjects)
             if self.speaker.contracts[intent].slot and not 0 < len(fitting) <= MOST_FOLLOWED:
                 continue
+            if self.speaker.contracts[intent].slot and not self.speaker.contracts[intent].tells:
+                fitting = [one for one in fitting if self.speaker.states(intent, one)]
+                if not fitting:
+                    continue
             more = self.speaker.say(intent, fitting, "later", nearest=False)
             if more.facts and more.outcome == "answered":
                 parts.append(more)
@@ -97,7 +101,7 @@ class Teller:
     def _denied(self, move: Move) -> Said:
         parts = []
         for claim in move.claims:
-            truth = self.speaker.say(claim.intent, claim.subjects)
+            truth = self.speaker.say(claim.intent, claim.subjects, "denied")
             parts.append(Said(f"{self._denial(claim)} {truth.text}", truth.facts, "corrected"))
         said = join(parts)
         return Said(said.text, said.facts, "corrected" if move.presumes else "answered")

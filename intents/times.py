@@ -27,7 +27,9 @@ def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
     if contract.tells and len(days) > 1:
         ordered = sorted(days, key=first)
         return f"{ordered[0]}{RANGE}{ordered[-1]}"
-    return days[-1] if days else ""
+    asked_of = days[-1] if days else ""
+    coming = contract.dated and asked_of and first(asked_of) > last(store.newest)
+    return "" if coming else asked_of
 
 
 def written(date: Date, store: FactStore) -> str:
