@@ -197,8 +197,18 @@ class Decider:
             return Decision(again, "doubt")
         intent = self._undenied(self.eras.of_its_day(weighed, ranking, reading), reading)
         intent = self.eras.instead(intent, named, reading)
+        if weighed.denies and not self._denies(intent, named, reading):
+            kept = [ranked for ranked in ranking if ranked[0] not in self.weigher.denials]
+            weighed = self.weigher.weigh(kept, named=bool(named), talking=talking, short=short)
+            intent = self.eras.instead(weighed.intent or intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
+
+    def _denies(self, intent: str, named: Sequence[str], reading: Reading) -> bool:
+        """Whether an intent that denies denies anything of those named."""
+        speaker = self.speakers[reading.language]
+        fitting = speaker.fitting(intent, named)
+        return not fitting or speaker.outcome(intent, fitting) == "corrected"
 
     def _unclear(
         self,

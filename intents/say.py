@@ -165,6 +165,11 @@ class Speaker:
             groups.setdefault(f"{rule and rule.text} {said}", []).append(subject)
         return list(groups.values())
 
+    def outcome(self, intent: str, subjects: Sequence[str]) -> Outcome:
+        """What kind of answer an intent gives on these subjects."""
+        rule, _ = self._rule(intent, subjects[:1])
+        return rule.outcome if rule else "not_stated"
+
     def states(self, intent: str, subject: str) -> bool:
         """Whether an intent has facts on a subject."""
         rule, _ = self._rule(intent, [subject])

@@ -39,6 +39,8 @@ class Weighed:
     why: str
     near: tuple[str, ...] = ()
     probability: float = 0.0
+    # The intent is one that denies what the question claims.
+    denies: bool = False
 
 
 class Weigher:
@@ -46,7 +48,7 @@ class Weigher:
 
     def __init__(self, contracts: Mapping[str, Contract]) -> None:
         self._group = {name: _group(name, contract) for name, contract in contracts.items()}
-        self._denials = {name for name, contract in contracts.items() if _denies(contract)}
+        self.denials = {name for name, contract in contracts.items() if _denies(contract)}
 
     def on_subject(self, ranking: Ranking) -> float:
         """How probable it is that the facts or a topic beside them are meant."""
@@ -68,8 +70,8 @@ class Weigher:
         leaning = {**sums, "out": sums["out"] * OUT_TALKING} if talking and short else sums
         group = max(leaning, key=leaning.__getitem__)
         best, probability = self._best([r for r in ranking if self._group[r[0]] == group])
-        if best in self._denials and probability < DOUBT:
-            rest = [r for r in ranking if r[0] not in self._denials]
+        if best in self.denials and probability < DOUBT:
+            rest = [r for r in ranking if r[0] not in self.denials]
             return self.weigh(rest, named=named, talking=talking, short=short)
         why = f"{group} {sums[group]:.2f}, {best} {probability:.2f}"
         near = self._near(ranking, best)
@@ -77,13 +79,13 @@ class Weigher:
             return Weighed(None, "out_of_scope", why, near, sums[group])
         if probability < (LEAST_NAMED if named or talking else LEAST):
             return Weighed(None, "not_understood", why, near, probability)
-        return Weighed(best, "say", why, near, probability)
+        return Weighed(best, "say", why, near, probability, best in self.denials)
 
     def _best(self, ranking: Ranking) -> tuple[str, float]:
         """The first intent; one that denies must be likely, else the next that states."""
         best, probability = ranking[0]
-        if best in self._denials and probability < DENIES:
-            states = [r for r in ranking if r[0] not in self._denials]
+        if best in self.denials and probability < DENIES:
+            states = [r for r in ranking if r[0] not in self.denials]
             return next((r for r in states if r[1] * MUCH > probability), ranking[0])
         return best, probability
 
