@@ -239,9 +239,11 @@ class Decider:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
         meant = self.context.remembered(reading, memory)
         refers = "anaphora" in reading.tags
-        short = len(reading.content) <= FEW and not self._complete(reading)
         says = reading.content or reading.shapes or refers
-        if named or not meant or not says or not (refers or short) or self._aside(reading):
+        if named or not meant or not says or self._aside(reading):
+            return reading.ranking
+        short = len(reading.content) <= FEW and not self._complete(reading)
+        if not (refers or short):
             return reading.ranking
         kinds = self.context.kinds((meant[0], *memory.told, *memory.recent))
         rankings = [self._rank(naming(reading.training, kind)) for kind in kinds]

@@ -7,6 +7,7 @@ either. A day, a round, or what became of the companies that are named decides w
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 from intents import times
 from intents.facts import FactStore
@@ -38,32 +39,35 @@ class Eras:
 
     def __init__(self, store: FactStore, contracts: Mapping[str, Contract]) -> None:
         self.store, self.contracts = store, contracts
+        self._afterwards = {name for name, c in contracts.items() if c.afterwards}
+        self._needed = {name: set(c.requires) for name, c in contracts.items() if c.requires}
+        self._having = {n: h for n, c in contracts.items() if (h := _had_by_companies(c))}
 
     def possible(self, ranking: Ranking, reading: Reading, named: Sequence[str]) -> Ranking:
         """The ranking without intents that need a word which does not stand in the question.
 
         A question on the day of the selection hardly means what came after it.
         """
-        fit = self._timely(reading)
+        fits, missed = self._fits(named, self._timely(reading)), self._missed(reading)
         kept = [
-            (intent, probability * self._fit(intent, named, fit))
+            (intent, probability * fits.get(intent, 1.0))
             for intent, probability in ranking
-            if self._holds_needed(intent, reading)
+            if intent not in missed
         ]
         whole = sum(probability for _, probability in kept) or 1.0
-        ordered = sorted(kept, key=lambda ranked: -ranked[1])
+        ordered = sorted(kept, key=itemgetter(1), reverse=True)
         return [(intent, probability / whole) for intent, probability in ordered]
 
-    def _holds_needed(self, intent: str, reading: Reading) -> bool:
-        """Whether a word stands in the question without which it does not ask this.
+    def _missed(self, reading: Reading) -> set[str]:
+        """The intents that need a word which does not stand in the question.
 
         Of what came later, a round or a later day says as much.
         """
-        contract = self.contracts[intent]
-        if not contract.requires or reading.tags & set(contract.requires):
-            return True
+        tags = reading.tags
+        missed = {intent for intent, needed in self._needed.items() if tags.isdisjoint(needed)}
         rounds = reading.of_kind(self.store.entities, ("round",))
-        return contract.afterwards and bool(rounds or times.is_late(reading, self.store))
+        late = rounds or times.is_late(reading, self.store)
+        return missed - self._afterwards if late else missed
 
     def _timely(self, reading: Reading) -> float:
         """How much an intent on what came later counts for a question, by its day and its words."""
@@ -78,14 +82,19 @@ class Eras:
         timely = later or reading.tags & _LATER or times.is_late(reading, self.store)
         return 1.0 if timely else UNTIMELY
 
-    def _fit(self, intent: str, named: Sequence[str], fit: float) -> float:
-        """How well an intent fits those that a question names; `fit` counts for what came later."""
-        contract = self.contracts[intent]
-        having = contract.slot.having if contract.slot else None
-        told = self.kinds(intent)[:1] == ("company",) and having
+    def _fits(self, named: Sequence[str], fit: float) -> dict[str, float]:
+        """How well intents fit those that a question names; `fit` counts for what came later.
+
+        Intents that fit as well as any are left out.
+        """
+        fits = dict.fromkeys(self._afterwards, fit)
         companies = [e for e in named if self.store.entities[e].kind == "company"]
-        lacks = told and companies and not any(self.store.step(e, str(having)) for e in companies)
-        return (fit if contract.afterwards else 1) * (LACKING if lacks else 1)
+        if companies:
+            attributes = dict.fromkeys(self._having.values())
+            lacked = {a for a in attributes if not any(self.store.step(e, a) for e in companies)}
+            lacking = (intent for intent, having in self._having.items() if having in lacked)
+            fits |= {intent: fits.get(intent, 1.0) * LACKING for intent in lacking}
+        return fits
 
     def instead(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one on the exclusion that befell those named: then, or later."""
@@ -128,3 +137,9 @@ class Eras:
         """The kinds of entity that fill an intent's slot."""
         slot = self.contracts[intent].slot
         return slot.kinds if slot else ()
+
+
+def _had_by_companies(contract: Contract) -> str | None:
+    """The attribute that companies have of which an intent is asked."""
+    slot = contract.slot
+    return slot.having if slot and slot.kinds[:1] == ("company",) else None
