@@ -33,6 +33,8 @@ class LaterClaims:
             "remaining": self._remaining,
             "dropped": self._dropped,
             "operator": self._operators,
+            "added": self._added,
+            "applied": self._applied,
         }
         for name in contract.claims:
             if name in checks:
@@ -40,6 +42,9 @@ class LaterClaims:
         kinds = contract.slot.kinds if contract.slot else ("company",)
         if "team_word" in reading.tags:
             yield from self._outsiders(reading)
+            yield from self._members(reading)
+        if "came_first" in reading.tags:
+            yield from self._leaders(reading)
         if contract.afterwards and intent not in _SAYING and {"company", "round"} & {*kinds}:
             yield from self._fates(reading)
         if contract.afterwards:
@@ -96,6 +101,35 @@ class LaterClaims:
                     intent="member_team",
                     subjects=(member,),
                 )
+
+    def _added(self, reading: Reading) -> Iterator[Claim]:
+        """A company said to have been added that was not."""
+        companies = self._named(reading, "company")
+        if companies and not any(self._values(c, "added_in") for c in companies):
+            yield Claim(denial="not_these", subject=companies, intent="extra_applicants")
+
+    def _applied(self, reading: Reading) -> Iterator[Claim]:
+        """A wrong number of those that applied for the selection."""
+        every = {*self._values("programme", "applied"), *self._values("programme", "shortlisted")}
+        counts = reading.values.counts
+        if (
+            counts
+            and every
+            and not {len(every), len(self._values("programme", "shortlisted"))} & {*counts}
+        ):
+            yield Claim(
+                denial="no_count", claimed=str(max(counts)), type="number", intent="applicants"
+            )
+
+    def _leaders(self, reading: Reading) -> Iterator[Claim]:
+        """A team said to have come first in a round that another led."""
+        companies, rounds = self._named(reading, "company"), self._named(reading, "round")
+        if len(companies) != 1 or len(rounds) != 1:
+            return
+        leaders = self._values(rounds[0], "leader")
+        if leaders and companies[0] not in leaders:
+            told = {"subject": companies, "intent": "round_scores", "subjects": rounds}
+            yield Claim(denial="not_these", **told)
 
     def _operators(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to run the sister programme of which none does."""

@@ -219,11 +219,24 @@ def _contracts(bundle: Bundle) -> Finding:
     for name, contract in bundle.contracts.items():
         named = [*contract.follow.values(), *contract.next, *contract.ordinals, *contract.later]
         for other in filter(
-            None, [*named, contract.nearest, contract.truth, contract.after, contract.before]
+            None,
+            [
+                *named,
+                contract.nearest,
+                contract.truth,
+                contract.after,
+                contract.before,
+                contract.otherwise,
+            ],
         ):
             if other not in bundle.contracts:
                 yield Problem(file, name, f"no intent {other!r}", "mend its name")
-        for concept in (*contract.cannot, *contract.requires, *contract.unless):
+        for concept in (
+            *contract.cannot,
+            *contract.requires,
+            *contract.unless,
+            *contract.otherwise_unless,
+        ):
             tables = (*bundle.concepts.values(), *bundle.lexicon.values())
             if not any(concept in lists for lists in tables):
                 hint = "mend its name, or add it to every language's _concepts.yaml"

@@ -35,7 +35,7 @@ class ClaimChecker:
             self.later.makers(reading),
             self._partners(reading, contract),
             self._versions(reading, contract),
-            self._ministries(reading),
+            self._ministries(reading, contract),
             self._countries(reading, contract),
             self._amounts(reading, contract),
             self._counts(reading, contract),
@@ -160,7 +160,9 @@ class ClaimChecker:
                 subjects=(model,),
             )
 
-    def _ministries(self, reading: Reading) -> Iterator[Claim]:
+    def _ministries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        if contract.afterwards:
+            return
         named = self._named(reading, "authority")
         if named and not set(named) & set(self._values("programme", "announced_by")):
             yield Claim(denial="no_ministry", claimed=named[0], intent="ministry")

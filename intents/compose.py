@@ -55,7 +55,7 @@ class Voice:
             case Money():
                 return formats.money(value, self.language)
             case Text():
-                return value.said.get(self.code) or value.said[self.language.names_from or "en"]
+                return value.said[self.code]
             case int():
                 return formats.number(value, self.language)
         return self._worded(value, kind)
@@ -69,6 +69,10 @@ class Voice:
             case "code":
                 return self.words[value]
         return value
+
+    def can_say(self, value: FactValue) -> bool:
+        """Whether a value can be said: a worded statement only in the languages it is worded in."""
+        return not isinstance(value, Text) or self.code in value.said
 
     def event(self, event: Event) -> str:
         """What happened, in words, without its day."""

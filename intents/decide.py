@@ -201,8 +201,20 @@ class Decider:
             kept = [ranked for ranked in ranking if ranked[0] not in self.weigher.denials]
             weighed = self.weigher.weigh(kept, named=bool(named), talking=talking, short=short)
             intent = self.eras.instead(weighed.intent or intent, named, reading)
+        intent = self._otherwise(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
+
+    def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
+        """The intent, or the one that says something of those named where this one does not."""
+        contract = self.contracts[intent]
+        if not contract.otherwise or not named or reading.tags & set(contract.otherwise_unless):
+            return intent
+        speaker = self.speakers[reading.language]
+        mine, other = (speaker.fitting(i, named) for i in (intent, contract.otherwise))
+        silent = not mine or speaker.outcome(intent, mine) == "not_stated"
+        tells = other and speaker.outcome(contract.otherwise, other) != "not_stated"
+        return contract.otherwise if silent and tells else intent
 
     def _denies(self, intent: str, named: Sequence[str], reading: Reading) -> bool:
         """Whether an intent that denies denies anything of those named."""

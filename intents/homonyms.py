@@ -44,6 +44,11 @@ HOMONYMS = {
         before="walk* step* move* moving cross* stand* stood went ran turned turn strode further",
         after="me him them us everyone everybody anyone anybody nobody center centre",
     ),
+    "motif": Homonym(
+        near="""music* melod* song* decorat* floral recurring pattern* theme* tattoo* dream* poem*
+        novel* symbol* wallpaper* fabric* textile* dna protein* sequence* musical* decorativ*""",
+        before="recurring a the this common central",
+    ),
     "믿음": Homonym(
         near="""하나님* 예수* 교회* 종교* 신앙* 소망* 사랑* 친구* 부모* 부부* 연인* 신뢰* 성경*
         기도* 목사* 불신* 배신*""",

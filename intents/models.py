@@ -255,6 +255,10 @@ class Contract(Record):
     after_always: bool = False
     # The intent that tells it where those named were left out at the selection.
     before: str | None = None
+    # The intent that is meant where this one says nothing of those named but that one does, unless
+    # one of these concepts stands in the question.
+    otherwise: str | None = None
+    otherwise_unless: tuple[str, ...] = ()
     # Speaks of what came after the selection: a fate told here is not that of the selection.
     afterwards: bool = False
 

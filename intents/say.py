@@ -178,11 +178,14 @@ class Speaker:
     def _rule(
         self, intent: str, subjects: Sequence[str]
     ) -> tuple[AnswerRule | None, dict[str, list[Found]]]:
-        store = self.voice.store
+        store, say = self.voice.store, self.voice.can_say
         for rule in self.contracts[intent].answers:
             if (rule.named and not subjects) or (rule.unnamed and subjects):
                 continue
-            values = {name: resolve(store, path, subjects) for name, path in rule.needs.items()}
+            values = {
+                name: [end for end in resolve(store, path, subjects) if say(end.value)]
+                for name, path in rule.needs.items()
+            }
             if all(values.values()):
                 return rule, values
         return None, {}
@@ -209,6 +212,7 @@ class Speaker:
         contract, store = self.contracts[intent], self.voice.store
         related = [str(e.value) for p in contract.related for e in resolve(store, p, subjects)]
         found = events(store, [*subjects, *related] if subjects else (), at)
+        found = [event for event in found if self.voice.can_say(event.facts[0].value)]
         if contract.tells == "course" and not (subjects or at):
             types = store.attributes
             found = [event for event in found if types[event.attribute].type == "entity"]
