@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
 import yaml
 from pydantic import TypeAdapter, ValidationError
@@ -93,6 +94,12 @@ def read_yaml(path: Path) -> Any:
         raise ValueError(" ".join(str(error).split())) from error
 
 
+@cache
+def _adapter(model: Any) -> TypeAdapter[Any]:
+    """What validates records of a model; to make it takes longer than to use it."""
+    return TypeAdapter(model)
+
+
 class _Reader:
     """Reads files below one root and notes what is wrong with them instead of stopping."""
 
@@ -118,13 +125,14 @@ class _Reader:
 
     def record(self, path: Path, key: str, model: type[T], value: Any) -> T | None:
         try:
-            return TypeAdapter(model).validate_python(value)
+            found: T = _adapter(cast("Any", model)).validate_python(value)
         except ValidationError as error:
             for item in error.errors():
                 where = ".".join([key, *map(str, item["loc"])]).strip(".")
                 what, hint = _explain(item)
                 self.problem(path, where or "-", what, hint)
-        return None
+            return None
+        return found
 
     def table(self, path: Path, model: type[T]) -> dict[str, T]:
         """A file that maps names to records of one model."""
