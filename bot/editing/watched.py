@@ -7,7 +7,7 @@ parts of a knowledge are put together, counts as read by all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -59,6 +59,16 @@ class Table(Mapping[str, V]):
         """How many keys there are."""
         self._reads.note(self._name, ALL)
         return len(self._content)
+
+    def values(self) -> ValuesView[V]:
+        """All values: with all keys, each is read."""
+        self._reads.note(self._name, ALL)
+        return self._content.values()
+
+    def items(self) -> ItemsView[Any, V]:
+        """All keys with their values."""
+        self._reads.note(self._name, ALL)
+        return self._content.items()
 
 
 class _Parts:
