@@ -6,7 +6,7 @@ import gzip
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from intents import reading
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.load import Bundle
+from intents.models import Entity
 from intents.names import NameIndex
 from intents.normalize import fold
 from intents.ranker import IntentRanker
@@ -26,6 +27,16 @@ from intents.values import ValueReader
 
 # With as many utterances as the catalogue has, further passes over them change nothing.
 EPOCHS = 5
+
+# An utterance without its names, to tell languages by, and its `reading.training_text`.
+Utterance = tuple[str, str]
+Prepare = Callable[[Sequence[str]], list[Utterance]]
+Spread = Callable[[Prepare, Sequence[str]], list[Utterance]]
+
+
+def at_once(prepare: Prepare, texts: Sequence[str]) -> list[Utterance]:
+    """Prepare all texts here and now."""
+    return prepare(texts)
 
 
 @dataclass(frozen=True)
@@ -37,13 +48,31 @@ class Models:
     words: Mapping[str, Mapping[str, int]]
 
 
-def models(
-    bundle: Bundle,
-    names: NameIndex,
-    lexicons: Mapping[str, Lexicon],
-    readers: Mapping[str, ValueReader],
-    cache_dir: Path | None,
-) -> Models:
+@dataclass(frozen=True)
+class Preparer:
+    """What utterances are prepared by; `spread` may share the work out among processes."""
+
+    entities: Mapping[str, Entity]
+    names: NameIndex
+    lexicons: Mapping[str, Lexicon]
+    readers: Mapping[str, ValueReader]
+    spread: Spread = at_once
+
+    def all(self, code: str, texts: Sequence[str]) -> list[Utterance]:
+        """Prepare utterances of a language."""
+        return self.spread(partial(self._here, code), texts)
+
+    def _here(self, code: str, texts: Sequence[str]) -> list[Utterance]:
+        return [self._one(code, text) for text in texts]
+
+    def _one(self, code: str, text: str) -> Utterance:
+        mentions = self.names.find(text)
+        named = reading.mask(text, mentions, self.entities)
+        _, _, training = reading.prepared(named, self.lexicons[code], self.readers[code])
+        return reading.without_names(text, mentions), training
+
+
+def models(bundle: Bundle, preparer: Preparer, cache_dir: Path | None) -> Models:
     """All models; from `cache_dir` if they were fitted to the same utterances before."""
     path = cache_dir / f"models-{digest(bundle)}.npz" if cache_dir else None
     if path and path.exists():
@@ -53,8 +82,7 @@ def models(
             path.unlink(missing_ok=True)  # a torn file: fit again
     prepared = _Prepared(cache_dir and cache_dir / f"prepared-{_key(_ground(bundle))}.json.gz")
     for code in bundle.languages:
-        prepare = partial(_prepared, bundle, names, lexicons[code], readers[code])
-        prepared.complete(code, lines(bundle, code), prepare)
+        prepared.complete(code, lines(bundle, code), preparer)
     prepared.keep()
     fitted = _fit(bundle, prepared)
     if path:
@@ -76,16 +104,6 @@ def lines(bundle: Bundle, language: str) -> Iterator[str]:
         yield from words.lines()
 
 
-def _prepared(
-    bundle: Bundle, names: NameIndex, lexicon: Lexicon, reader: ValueReader, text: str
-) -> tuple[str, str]:
-    """An utterance without its names, to tell languages by, and its `reading.training_text`."""
-    mentions = names.find(text)
-    named = reading.mask(text, mentions, bundle.entities)
-    _, _, training = reading.prepared(named, lexicon, reader)
-    return reading.without_names(text, mentions), training
-
-
 class _Prepared:
     """Utterances as they are learnt: those that were learnt before are not prepared again."""
 
@@ -95,14 +113,14 @@ class _Prepared:
         self._earlier = _unpacked(path) if path and path.exists() else {}
         self._known: dict[str, dict[str, tuple[str, str]]] = {}
 
-    def complete(
-        self, code: str, texts: Iterable[str], prepare: Callable[[str], tuple[str, str]]
-    ) -> None:
+    def complete(self, code: str, texts: Iterable[str], preparer: Preparer) -> None:
         """Take in the utterances of a language."""
-        known = self._earlier.get(code, {})
-        self._known[code] = {text: known.get(text) or prepare(text) for text in texts}
+        every, known = dict.fromkeys(texts), self._earlier.get(code, {})
+        new = [text for text in every if text not in known]
+        made = dict(zip(new, preparer.all(code, new), strict=True))
+        self._known[code] = {text: known.get(text) or made[text] for text in every}
 
-    def of(self, code: str, text: str) -> tuple[str, str]:
+    def of(self, code: str, text: str) -> Utterance:
         """What was made of an utterance."""
         rest, training = self._known[code][text]
         return rest, training

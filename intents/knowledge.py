@@ -46,8 +46,10 @@ def build(facts_dir: Path, catalogue_dir: Path, cache_dir: Path | None = None) -
     return from_bundle(load_or_raise(facts_dir, catalogue_dir), cache_dir)
 
 
-def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
-    """Index records that were already read."""
+def from_bundle(
+    bundle: Bundle, cache_dir: Path | None = None, spread: fitted.Spread = fitted.at_once
+) -> Knowledge:
+    """Index records that were already read; `spread` is that of `fitted.Preparer`."""
     store = FactStore(
         entities=bundle.entities,
         attributes=bundle.attributes,
@@ -62,7 +64,8 @@ def from_bundle(bundle: Bundle, cache_dir: Path | None = None) -> Knowledge:
         for code, language in bundle.languages.items()
     }
     names, common = _names(bundle), common_words().words
-    models = fitted.models(bundle, names, lexicons, values, cache_dir)
+    preparer = fitted.Preparer(bundle.entities, names, lexicons, values, spread)
+    models = fitted.models(bundle, preparer, cache_dir)
     spellers = {code: Speller(counts, common) for code, counts in models.words.items()}
     reader = Reader(
         entities=store.entities,

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from bot.editing import files
 from bot.editing.compare import answer_changes, fact_changes, lost
 from bot.editing.files import Folders
+from bot.editing.halves import halved
 from bot.editing.replay import (
     Asked,
     Record,
@@ -64,7 +65,7 @@ def _sound(folders: Folders, cache: Path | None) -> tuple[Bundle, Knowledge]:
         bundle = load(folders.facts, folders.catalogue)
         problems = bundle.problems or list(check(bundle))
         if not problems:
-            return bundle, from_bundle(bundle, cache)
+            return bundle, from_bundle(bundle, cache, halved)
     except CatalogueError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a file can break is told to its editor
@@ -114,7 +115,7 @@ def _before(
     kept = records.load(digest)
     wanted = [*utterances(bundle), *scripted]
     if kept is None or any(question not in kept.told for question in wanted):
-        kept, _ = replayed(from_bundle(bundle, task.cache), wanted, kept)
+        kept, _ = replayed(from_bundle(bundle, task.cache, halved), wanted, kept)
         records.save(digest, kept)
     return bundle, kept, digest
 
