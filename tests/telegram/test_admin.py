@@ -155,7 +155,7 @@ def test_two_admins_at_once(api: Api, admin: Person, place: Folders) -> None:
 def test_a_document_is_rehearsed_and_published_on_confirmation(
     api: Api, admin: Person, place: Folders
 ) -> None:
-    new = place.of(PROGRAMME).read_bytes().replace(b"2025-08-04", b"2025-08-05")
+    new = place.of(PROGRAMME).read_bytes().replace(b"value: 2025-08-04", b"value: 2025-08-05")
     before = len(admin.seen())
     admin.sends("programme.yaml", new)
     shown = report(admin, before)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.conversations import Conversations
 from intents import Knowledge
+from tests.telegram.addresses import unaddressed
 from tests.telegram.process import BotProcess
 from tests.telegram.stub.api import Api, until
 from tests.telegram.stub.people import Person
@@ -41,7 +42,7 @@ def test_says_the_words_of_the_terminal(api: Api, terminal: Conversations, langu
     person = Person(api, language)
     for question in QUESTIONS[language]:
         expected = terminal.ask(f"same-{language}", question, language)
-        assert person.asks(question).text == expected.text
+        assert person.asks(question).text == unaddressed(expected.text)
 
 
 def test_language_of_the_text_before_that_of_the_app(api: Api) -> None:

@@ -12,6 +12,7 @@ from bot.conversations import Conversations
 from bot.jsonl import replies
 from intents import Knowledge
 from intents.scripts import read
+from tests.telegram.addresses import unaddressed
 from tests.telegram.stub.api import Api, until
 from tests.telegram.stub.people import Person
 
@@ -72,4 +73,4 @@ def test_the_same_words(
 def _in_the_terminal(knowledge: Knowledge, language: str, turns: tuple[str, ...]) -> Iterator[str]:
     lines = [json.dumps({"chat": "c", "text": turn, "language": language}) for turn in turns]
     for reply in replies(lines, Conversations(knowledge)):
-        yield reply["text"]
+        yield unaddressed(reply["text"])
