@@ -1,0 +1,119 @@
+"""What held when: the programme at a day, one dated fact more, sources and who says so."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from intents import Knowledge, build
+from intents.check import check
+from intents.days import first, last, meet, span
+from intents.events import events
+from intents.load import load
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUE = ROOT / "intents" / "catalogue"
+CACHE = ROOT / ".cache"
+LEFT = {
+    "en": ("Who is left in the race?", "two teams", "SK Telecom and LG AI Research"),
+    "it": ("Chi è rimasto in gara?", "due squadre", "SK Telecom e LG AI Research"),
+    "ko": ("지금 남은 팀은?", "두 곳", "SK텔레콤과 LG AI연구원"),
+}
+DROPPED = (
+    "facts:\n"
+    "  - {attribute: held_on, value: 2026-12-21, stance: decided, valid_from: 2026-12-21, "
+    "confidence: official, sources: [sbs-news-2026-02-20]}\n"
+    "  - {attribute: dropped, value: upstage, stance: decided, valid_from: 2026-12-21, "
+    "confidence: official, sources: [sbs-news-2026-02-20]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "begin", "end"),
+    [
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2026-02", "2026-02-01", "2026-02-28"),
+        ("2025-H2", "2025-07-01", "2025-12-31"),
+        ("2026-01-15", "2026-01-15", "2026-01-15"),
+    ],
+)
+def test_a_partial_date_is_a_span(value: str, begin: str, end: str) -> None:
+    assert (first(value), last(value)) == (begin, end)
+
+
+def test_ranges_are_open_where_they_say_nothing() -> None:
+    assert span("2025-08-04..") == ("2025-08-04", "9999-12-31")
+    assert span("2026-01..2026-03") == ("2026-01-01", "2026-03-31")
+    assert meet("2026-02", "2026-01..2026-03")
+    assert not meet("2026-04-01", "2026-01..2026-03")
+
+
+def test_the_store_of_a_day_knows_nothing_later(knowledge: Knowledge) -> None:
+    then = knowledge.store.until("2025-12")
+    assert {found.value for found in then.step("programme", "selected")} >= {"naver_cloud", "nc_ai"}
+    assert not then.step("naver_cloud", "dropped_in")
+    assert knowledge.store.step("naver_cloud", "dropped_in")
+
+
+@pytest.mark.parametrize(
+    ("question", "says", "never"),
+    [
+        ("Who was in at the start?", "NC AI", "Motif"),
+        ("Chi era in gara a marzo 2026?", "Motif", "NC AI,"),
+        ("2026년 2월 1일에 남아 있던 팀은?", "업스테이지", "모티프"),
+    ],
+)
+def test_who_was_in_on_a_day(knowledge: Knowledge, question: str, says: str, never: str) -> None:
+    listed = knowledge.answer(question).body.split(":")[1].split(".")[0]
+    assert says in listed
+    assert never not in listed
+
+
+def test_events_are_in_order_and_about_their_subject(knowledge: Knowledge) -> None:
+    told = events(knowledge.store, ["motif"])
+    assert [event.day for event in told] == sorted(event.day for event in told)
+    assert {"added", "dropped"} <= {event.attribute for event in told}
+    assert not [event for event in told if event.attribute == "selected"]
+
+
+@pytest.fixture(scope="module")
+def later(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """The shipped content, and one more team dropped in the third evaluation."""
+    seeds = tmp_path_factory.mktemp("later") / "seeds"
+    shutil.copytree(ROOT / "seeds", seeds)
+    file = seeds / "facts" / "rounds" / "third_evaluation.yaml"
+    head, facts = file.read_text(encoding="utf-8").split("facts:\n")
+    file.write_text(head + DROPPED + facts, encoding="utf-8")
+    assert not [*load(seeds, CATALOGUE).problems, *check(load(seeds, CATALOGUE))]
+    return build(seeds, CATALOGUE, CACHE)
+
+
+@pytest.mark.parametrize("language", LEFT)
+def test_one_dated_fact_changes_the_list(later: Knowledge, language: str) -> None:
+    question, count, left = LEFT[language]
+    body = later.answer(question).body
+    assert count in body
+    assert left in body
+
+
+def test_one_dated_fact_changes_card_timeline_and_comparison(later: Knowledge) -> None:
+    for question in ("Tell me about Upstage", "Show me the timeline", "Compare Upstage and LG"):
+        assert "21 December 2026" in later.answer(question).body, question
+    assert "dropped" in later.answer("Is Upstage still in the race?").body
+
+
+def test_every_fact_of_outside_sources_is_told_with_an_address(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("How did the second evaluation end?")
+    assert answer.sources
+    assert all(source.url for source in answer.sources)
+    assert all(source.date for source in answer.sources)
+    assert "as reported by" in answer.body.lower()
+
+
+def test_who_says_so_is_said_of_a_single_source(knowledge: Knowledge) -> None:
+    single = [f for f in knowledge.store.facts if f.confidence == "single_source"]
+    assert single
+    assert not [f for f in single if knowledge.store.sources[f.source].relayed and not f.also]
+    assert "according to" in knowledge.answer("How did Naver shares react?").body
