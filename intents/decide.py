@@ -201,9 +201,15 @@ class Decider:
             kept = [ranked for ranked in ranking if ranked[0] not in self.weigher.denials]
             weighed = self.weigher.weigh(kept, named=bool(named), talking=talking, short=short)
             intent = self.eras.instead(weighed.intent or intent, named, reading)
-        intent = self._otherwise(intent, named, reading)
+        intent = self._otherwise(self._asking(intent, reading), named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
+
+    def _asking(self, intent: str, reading: Reading) -> str:
+        """The intent, or where its follow-up leads for a question word that it cannot answer."""
+        contract = self.contracts[intent]
+        beyond = (s for s in reading.shapes if s in contract.cannot and s in contract.follow)
+        return contract.follow.get(next(beyond, ""), intent)
 
     def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one that says something of those named where this one does not."""

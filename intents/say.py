@@ -234,7 +234,7 @@ class Speaker:
         fates = [event for event in found if attributes[event.attribute].type == "entity"]
         others = [event for event in found if event not in fates]
         room = max(most - len(fates), 0)
-        kept = [*fates[-most:], *others[len(others) - room :]]
+        kept = [*fates[-most:], *others[max(len(others) - room, 0) :]]
         return [event for event in found if event in kept]
 
     def _line(self, event: Event) -> str:
