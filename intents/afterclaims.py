@@ -45,7 +45,8 @@ class LaterClaims:
             yield from self._members(reading)
         if "came_first" in reading.tags:
             yield from self._leaders(reading)
-        if contract.afterwards and intent not in _SAYING and {"company", "round"} & {*kinds}:
+        saying = intent in _SAYING and not (intent == "in_race" and "advanced" in reading.tags)
+        if contract.afterwards and not saying and {"company", "round"} & {*kinds}:
             yield from self._fates(reading)
         if contract.afterwards:
             yield from self._of_round(reading)
