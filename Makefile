@@ -28,7 +28,7 @@ check: install
 
 # Two workers or more, each with processes, ports and folders of its own.
 test: check
-	$(RUN) -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal
+	$(RUN) -m pytest --numprocesses 4 --dist worksteal
 
 # How many of the held-out questions are answered right, by language and kind.
 score: install

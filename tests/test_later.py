@@ -116,4 +116,4 @@ def test_who_says_so_is_said_of_a_single_source(knowledge: Knowledge) -> None:
     single = [f for f in knowledge.store.facts if f.confidence == "single_source"]
     assert single
     assert not [f for f in single if knowledge.store.sources[f.source].relayed and not f.also]
-    assert "according to" in knowledge.answer("How did Naver shares move after it was dropped?").body
+    assert "according to" in knowledge.answer("What did Naver's stock do that day?").body
