@@ -18,12 +18,13 @@ from sqlalchemy import (
 metadata = MetaData()
 
 
-def _chat() -> Column[str]:
+def chat_column() -> Column[str]:
+    """The chat that a row belongs to, as the first part of its key."""
     return Column("chat", String(64), primary_key=True)
 
 
-def _at() -> Column[float]:
-    """Seconds since 1970."""
+def at_column() -> Column[float]:
+    """When a row was written, in seconds since 1970."""
     return Column("at", Double, nullable=False)
 
 
@@ -31,43 +32,43 @@ def _at() -> Column[float]:
 chats = Table(
     "chats",
     metadata,
-    _chat(),
+    chat_column(),
     Column("memory", Text, nullable=False),
     Column("language", String(16)),
-    _at(),
+    at_column(),
 )
 
 # Answers by the message that asked; `record` is `Sent` as JSON.
 sent = Table(
     "sent",
     metadata,
-    _chat(),
+    chat_column(),
     Column("question", String(64), primary_key=True),
     Column("record", Text, nullable=False),
-    _at(),
+    at_column(),
 )
 
 # Which message of the bot belongs to which question.
 messages = Table(
     "messages",
     metadata,
-    _chat(),
+    chat_column(),
     Column("message", BigInteger, primary_key=True, autoincrement=False),
     Column("question", String(64), nullable=False),
-    _at(),
+    at_column(),
 )
 
 feedback = Table(
     "feedback",
     metadata,
-    _chat(),
+    chat_column(),
     Column("message", BigInteger, primary_key=True, autoincrement=False),
     Column("value", SmallInteger, nullable=False),
     Column("intent", String(128)),
     Column("outcome", String(32)),
     Column("language", String(16)),
     Column("digest", String(128)),
-    _at(),
+    at_column(),
 )
 
 # An update is taken, then done. `taker` is the process that took it.
@@ -76,7 +77,7 @@ updates = Table(
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("taker", String(32), nullable=False),
-    _at(),
+    at_column(),
     Column("done", Double),
 )
 
@@ -87,7 +88,7 @@ backlog = Table(
     metadata,
     Column("id", BigInteger, primary_key=True, autoincrement=False),
     Column("raw", Text, nullable=False),
-    _at(),
+    at_column(),
 )
 
 # One row per question. Chat and text stay empty unless BOT_KEEP_QUESTIONS is on.
