@@ -19,7 +19,7 @@ from intents.explain import explained
 from intents.facts import FactStore
 from intents.lexicon import Lexicon
 from intents.load import Bundle, load_or_raise
-from intents.models import Answer, Contract, EntityRef, Memory, Offer, SourceRef
+from intents.models import Answer, Contract, EntityRef, Memory, Offer
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
 from intents.normalize import clean
@@ -157,7 +157,8 @@ class Knowledge:
         )
 
     @cached_property
-    def _tellers(self) -> Mapping[str, Teller]:
+    def tellers(self) -> Mapping[str, Teller]:
+        """What says answers and sources, by language."""
         return {code: Teller(speaker) for code, speaker in self.speakers.items()}
 
     def with_store(self, store: FactStore) -> Knowledge:
@@ -183,7 +184,7 @@ class Knowledge:
         memory, parts = memory or Memory(), []
         for reading in self.reader.parts(clean(text), memory.language):
             decision = self._decider.decide(reading, memory)
-            said = self._tellers[reading.language].tell(decision.move)
+            said = self.tellers[reading.language].tell(decision.move)
             memory = remember(memory, reading, decision.move, said, self.store)
             parts.append(Part(reading, decision, said, memory))
         return parts
@@ -225,7 +226,7 @@ class Knowledge:
                     raise ValueError(f"no entity {entity!r}")
 
     def _told(self, moves: list[Move], language: str) -> Answer:
-        said = [self._tellers[language].tell(move) for move in moves]
+        said = [self.tellers[language].tell(move) for move in moves]
         memory = Memory(language=language)
         for move, part in zip(moves, said, strict=True):
             memory = remember(memory, language, move, part, self.store)
@@ -234,7 +235,7 @@ class Knowledge:
     def _wordless(self, memory: Memory) -> Answer:
         language = memory.language or self.reader.fallback
         move = Move(kind="empty")
-        said = self._tellers[language].tell(move)
+        said = self.tellers[language].tell(move)
         return self._complete([move], [said], language, memory)
 
     def _assembled(self, parts: Sequence[Part]) -> Answer:
@@ -257,14 +258,14 @@ class Knowledge:
         memory: Memory,
         receipts: Sequence[str] = (),
     ) -> Answer:
-        teller = self._tellers[language]
+        teller = self.tellers[language]
         whole = _joined(said)
         leading = next(
             (m for m, s in zip(moves, said, strict=True) if s.outcome == whole.outcome), moves[0]
         )
         body = "\n".join([whole.text, *receipts])
         suggestions = teller.suggestions(leading)
-        sources = tuple(self._source(source, teller) for source in _sources(whole))
+        sources = teller.source_refs(whole.facts)
         as_of = self.store.as_of(whole.facts)
         return Answer(
             text="\n\n".join([body, *teller.source_line(sources, as_of)]),
@@ -284,7 +285,7 @@ class Knowledge:
     def _alternatives(self, parts: Sequence[Part]) -> tuple[Offer, ...]:
         """Other readings of the last question: what else it may have asked."""
         last = parts[-1]
-        teller = self._tellers[last.reading.language]
+        teller = self.tellers[last.reading.language]
         offers = []
         for intent in last.decision.near:
             label = teller.speaker.words[intent].example
@@ -305,25 +306,12 @@ class Knowledge:
         speaker = self.speakers[parts[-1].reading.language]
         return [speaker.text("read_as", surface=s, name=[i]) for s, i in read.items()]
 
-    def _source(self, source_id: str, teller: Teller) -> SourceRef:
-        source = self.store.sources[source_id]
-        return SourceRef(
-            id=source.id,
-            title=teller.title(source),
-            date=source.published or source.as_of,
-            url=source.url,
-        )
-
 
 def shortened(text: str) -> str:
     """A text of bounded length: the beginning and the end of a long one."""
     if len(text) <= LONGEST:
         return text
     return f"{text[: LONGEST // 4]}\n{text[-LONGEST * 3 // 4 :]}"
-
-
-def _sources(said: Said) -> list[str]:
-    return list(dict.fromkeys(fact.source for fact in said.facts))
 
 
 def _entities(parts: Sequence[Part]) -> tuple[EntityRef, ...]:

@@ -147,6 +147,20 @@ class Teller:
         named = source.title or source.publisher
         return named or self.speaker.text("untitled", period=period)
 
+    def source_refs(self, facts: Sequence[Fact]) -> tuple[SourceRef, ...]:
+        """The sources of facts, each once, in the order of the facts."""
+        known = self.speaker.voice.store.sources
+        sources = [known[source] for source in dict.fromkeys(fact.source for fact in facts)]
+        return tuple(
+            SourceRef(
+                id=source.id,
+                title=self.title(source),
+                date=source.published or source.as_of,
+                url=source.url,
+            )
+            for source in sources
+        )
+
     def source_line(self, sources: Sequence[SourceRef], as_of: str | None) -> list[str]:
         """The line of sources and date; none for an answer that uses no fact."""
         if not sources or as_of is None:

@@ -11,7 +11,7 @@ from bot.pictures.wording import PictureWords, words_of
 from intents import Knowledge
 from intents.compose import Voice
 from intents.facts import FactStore
-from intents.models import Fact, SourceRef
+from intents.models import Fact
 from intents.say import resolve
 from intents.tell import Teller
 
@@ -62,9 +62,9 @@ class View:
         """The words of pictures."""
         return words_of(self.language)
 
-    @cached_property
+    @property
     def _teller(self) -> Teller:
-        return Teller(self.knowledge.speakers[self.language])
+        return self.knowledge.tellers[self.language]
 
     def day(self, day: str) -> str:
         """A partial date in words."""
@@ -90,7 +90,7 @@ class View:
 
     def source_line(self, facts: Sequence[Fact]) -> str:
         """The sources of facts by their titles, and of which day they speak."""
-        titles = [ref.model_copy(update={"url": None}) for ref in self._sources(facts)]
+        titles = [ref.model_copy(update={"url": None}) for ref in self._teller.source_refs(facts)]
         return "".join(self._teller.source_line(titles, self.store.as_of(facts)))
 
     def told(
@@ -98,18 +98,5 @@ class View:
     ) -> Told:
         """A drawing with its words and the sources of exactly its facts."""
         used = tuple({fact.id: fact for fact in facts}.values())
-        links = [(ref.title, ref.url) for ref in self._sources(used) if ref.url]
+        links = [(ref.title, ref.url) for ref in self._teller.source_refs(used) if ref.url]
         return Told(drawing, head, lines, used, self.source_line(used), links)
-
-    def _sources(self, facts: Sequence[Fact]) -> list[SourceRef]:
-        named = dict.fromkeys(fact.source for fact in facts)
-        sources = [self.store.sources[source] for source in named]
-        return [
-            SourceRef(
-                id=source.id,
-                title=self._teller.title(source),
-                date=source.published or source.as_of,
-                url=source.url,
-            )
-            for source in sources
-        ]
