@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from intents import times
 from intents.days import meet
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
 from intents.reading import Reading
-from intents.times import written
 
 # Numbers of parameters: 750B, 750 billion, 7,500억.
 _SIZE = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(b\b|bn\b|billion|miliard\w*|억)")
@@ -182,7 +182,7 @@ class LaterClaims:
 
     def _dropped(self, reading: Reading) -> Iterator[Claim]:
         """A day on which a team is said to have been dropped, and was not."""
-        said = [day for date in reading.values.dates if (day := written(date, self.store))]
+        said = times.said(reading.values.dates, self.store)
         begin = self._values("programme", "announced_on")
         said = [day for day in said if not any(meet(known, day) for known in begin)]
         for company in self._named(reading, "company"):

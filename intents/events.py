@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from intents.days import first, meet
@@ -40,7 +40,7 @@ def events(store: FactStore, about: Collection[str] = (), period: str = "") -> l
     `period` is a partial date or a range (`2026-01..2026-03`); empty stands for all times.
     """
     groups: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in _marking(store):
+    for fact in store.marking:
         day = day_of(store, fact)
         if (about and not concerns(fact, about)) or (period and not meet(day, period)):
             continue
@@ -48,10 +48,6 @@ def events(store: FactStore, about: Collection[str] = (), period: str = "") -> l
         groups.setdefault((day, fact.attribute, fact.subject, text), []).append(fact)
     ordered = sorted(groups.items(), key=lambda item: first(item[0][0]))
     return [Event(key[0], tuple(facts)) for key, facts in ordered]
-
-
-def _marking(store: FactStore) -> Iterator[Fact]:
-    return (fact for fact in store.facts if store.attributes[fact.attribute].event)
 
 
 def concerns(fact: Fact, entities: Collection[str]) -> bool:

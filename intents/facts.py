@@ -52,6 +52,11 @@ class FactStore:
         """The entities about which something is stated."""
         return frozenset(fact.subject for fact in self.facts)
 
+    @cached_property
+    def marking(self) -> tuple[Fact, ...]:
+        """The facts that mark a day, in file order."""
+        return tuple(fact for fact in self.facts if self.attributes[fact.attribute].event)
+
     def step(self, entity: str, attribute: str) -> list[Found]:
         """What `attribute` (or an inverse of that name) leads to from `entity`, in file order."""
         forward = self._forward.get((entity, attribute), [])

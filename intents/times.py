@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from intents.days import RANGE, first, last, meet
 from intents.events import day_of
@@ -20,7 +20,7 @@ def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
     """A partial date, a range `A..B` or `A..`, or nothing where today is meant."""
     if not (contract.dated or contract.tells):
         return ""
-    days = [day for date in reading.values.dates if (day := written(date, store))]
+    days = said(reading.values.dates, store)
     days = days or _around(reading, store) or _start(reading, store)
     if contract.tells == "since":
         return f"{(days or _values(store, *_BEGIN))[0]}{RANGE}"
@@ -30,6 +30,11 @@ def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
     asked_of = days[-1] if days else ""
     coming = contract.dated and asked_of and first(asked_of) > last(store.newest)
     return "" if coming else asked_of
+
+
+def said(dates: Iterable[Date], store: FactStore) -> list[str]:
+    """Dates as said, as partial dates, without those that name none."""
+    return [day for date in dates if (day := written(date, store))]
 
 
 def written(date: Date, store: FactStore) -> str:
@@ -42,8 +47,8 @@ def written(date: Date, store: FactStore) -> str:
     begun = next(iter(_values(store, *_BEGIN)), "")
     if date.day is not None and begun[5:] == rest:
         return begun
-    years = sorted({first(day)[:4] for day in _days(store)}, reverse=True)
-    days, month = _days(store), rest[:2]
+    days, month = [day_of(store, fact) for fact in store.marking], rest[:2]
+    years = sorted({first(day)[:4] for day in days}, reverse=True)
     fitting = (y for y in years if any(meet(day, f"{y}-{month}") for day in days))
     year = next(fitting, store.newest[:4])
     return _existing(f"{year}-{rest}")
@@ -56,11 +61,6 @@ def _existing(day: str) -> str:
     except ValueError:
         return day[:7]
     return day
-
-
-def _days(store: FactStore) -> list[str]:
-    marking = (fact for fact in store.facts if store.attributes[fact.attribute].event)
-    return [day_of(store, fact) for fact in marking]
 
 
 def _around(reading: Reading, store: FactStore) -> list[str]:
@@ -85,20 +85,20 @@ def at_selection(reading: Reading, store: FactStore) -> bool:
     """Whether a question asks of the day of the selection, or its month: in, and not after it."""
     if "before_event" in reading.tags or "since" in reading.shapes:
         return False
-    days = [day for d in reading.values.dates if d.month and (day := written(d, store))]
+    days = said((date for date in reading.values.dates if date.month), store)
     return any(meet(begin, day) for begin in _values(store, *_BEGIN) for day in days)
 
 
 def is_late(reading: Reading, store: FactStore) -> bool:
     """Whether a question names a day after the selection."""
     begun = max((last(day) for day in _values(store, *_BEGIN)), default="")
-    days = [written(date, store) for date in reading.values.dates if date.year]
-    return any(day and first(day) > begun for day in days)
+    days = said((date for date in reading.values.dates if date.year), store)
+    return any(first(day) > begun for day in days)
 
 
 def rounds_on(dates: Sequence[Date], store: FactStore) -> list[str]:
     """The rounds held on one of these dates, as far as the dates go."""
-    days = [day for date in dates if (day := written(date, store))]
+    days = said(dates, store)
     return [
         entity.id
         for entity in store.entities.values()
