@@ -297,7 +297,7 @@ def _templates(bundle: Bundle) -> Finding:
 def _placeholders(contract: Contract, file: str, text: str, template: str) -> Finding:
     if "TODO" in template:
         yield Problem(file, f"answers.{text}", "TODO is left in it", "write the sentence")
-    known = {"subject", "today"} | ({"events", "period"} if contract.tells else set())
+    known = {"subject", "today"} | ({"events"} if contract.tells else set())
     for rule in contract.answers:
         if rule.text == text.partition(".")[0]:
             known |= rule.needs.keys()

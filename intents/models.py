@@ -206,9 +206,8 @@ class AnswerRule(Record):
     text: str
     needs: dict[str, str] = {}
     outcome: Outcome = "answered"
-    # Only where somebody is named; only where nobody is.
+    # Only where somebody is named.
     named: bool = False
-    unnamed: bool = False
 
 
 class Contract(Record):

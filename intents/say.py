@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from intents import formats
 from intents.compose import Value, Voice
-from intents.days import RANGE, first
+from intents.days import first
 from intents.events import Event, events
 from intents.facts import FactStore, Found
 from intents.models import AnswerRule, Contract, Fact, IntentWords, Outcome, Slot, Text
@@ -180,7 +180,7 @@ class Speaker:
     ) -> tuple[AnswerRule | None, dict[str, list[Found]]]:
         store, say = self.voice.store, self.voice.can_say
         for rule in self.contracts[intent].answers:
-            if (rule.named and not subjects) or (rule.unnamed and subjects):
+            if rule.named and not subjects:
                 continue
             values = {
                 name: [end for end in resolve(store, path, subjects) if say(end.value)]
@@ -223,7 +223,7 @@ class Speaker:
         chosen = self._weightiest(chosen, MOST_SINCE if contract.tells == "since" else MOST_TOLD)
         shown = [self._line(event) for event in chosen]
         facts = {fact.id: fact for event in chosen for fact in event.facts}
-        values = {"subject": list(subjects), "events": "\n".join(shown), "period": self._period(at)}
+        values = {"subject": list(subjects), "events": "\n".join(shown)}
         named = "main" if subjects or "all" not in self.words[intent].answers else "all"
         template = self.words[intent].answers[named]
         return Said(self.voice.fill(template, values), tuple(facts.values()), "answered")
@@ -242,11 +242,6 @@ class Speaker:
         told = self.voice.event(event)
         text = f"{told} ({note})" if note else told
         return self.text("event", day=self.voice.value(event.day, "date"), text=text)
-
-    def _period(self, at: str) -> str:
-        """A time in words; of a range, where it begins."""
-        start = at.partition(RANGE)[0]
-        return self.voice.value(start, "date") if start else ""
 
     def _not_stated(self, intent: str, subjects: Sequence[str], *, nearest: bool) -> Said:
         words = self.words[intent]
