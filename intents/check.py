@@ -216,36 +216,43 @@ def _codes(bundle: Bundle) -> Finding:
 
 def _contracts(bundle: Bundle) -> Finding:
     file = f"{_CATALOGUE}/intents.yaml"
+    tables = (*bundle.concepts.values(), *bundle.lexicon.values())
     for name, contract in bundle.contracts.items():
-        named = [*contract.follow.values(), *contract.next, *contract.ordinals, *contract.later]
-        for other in filter(
-            None,
-            [
-                *named,
-                contract.nearest,
-                contract.truth,
-                contract.after,
-                contract.before,
-                contract.otherwise,
-            ],
-        ):
+        for other in _intents_named(contract):
             if other not in bundle.contracts:
                 yield Problem(file, name, f"no intent {other!r}", "mend its name")
-        for concept in (
-            *contract.cannot,
-            *contract.requires,
-            *contract.unless,
-            *contract.otherwise_unless,
-        ):
-            tables = (*bundle.concepts.values(), *bundle.lexicon.values())
+        for concept in _concepts_named(contract):
             if not any(concept in lists for lists in tables):
                 hint = "mend its name, or add it to every language's _concepts.yaml"
                 yield Problem(file, name, f"no concept {concept!r}", hint)
-        for path in contract.related:
-            yield from _path(bundle, file, f"{name}.related", path)
-        for rule in contract.answers:
-            for placeholder, path in rule.needs.items():
-                yield from _path(bundle, file, f"{name}.{rule.text}.{placeholder}", path)
+        for place, path in _paths_named(contract):
+            yield from _path(bundle, file, f"{name}.{place}", path)
+
+
+def _intents_named(contract: Contract) -> Iterator[str]:
+    yield from (*contract.follow.values(), *contract.next, *contract.ordinals, *contract.later)
+    one = contract.nearest, contract.truth, contract.after, contract.before, contract.otherwise
+    yield from filter(None, one)
+
+
+def _concepts_named(contract: Contract) -> Iterator[str]:
+    yield from (*contract.cannot, *contract.requires)
+    yield from (*contract.unless, *contract.otherwise_unless)
+
+
+def _paths_named(contract: Contract) -> Iterator[tuple[str, str]]:
+    """Every path of a contract and where it stands; those of a slot begin at what is named."""
+    yield from (("related", path) for path in contract.related)
+    for rule in contract.answers:
+        yield from ((f"{rule.text}.{name}", path) for name, path in rule.needs.items())
+    if slot := contract.slot:
+        for kind, paths in slot.via.items():
+            yield from ((f"slot.via.{kind}", f"subject.{path}") for path in paths.split(" + "))
+        for place in ("having", "newest_of"):
+            if attribute := getattr(slot, place):
+                yield f"slot.{place}", f"subject.{attribute}"
+        if slot.default:
+            yield "slot.default", slot.default
 
 
 def _path(bundle: Bundle, file: str, place: str, path: str) -> Finding:

@@ -88,6 +88,15 @@ SPOILT_CATALOGUE: dict[str, tuple[str, str, str, str]] = {
         "won: programme.bugdet,",
         "no attribute",
     ),
+    "unknown default": ("intents.yaml", "default: openai.partner_of", "default: opnai", "opnai"),
+    "unknown way to a slot": ("intents.yaml", "via: {model: maker}", "via: {model: mkr}", "mkr"),
+    "unknown attribute to have": ("intents.yaml", "having: context", "having: contxt", "contxt"),
+    "unknown owner of the newest": (
+        "intents.yaml",
+        "newest_of: release_of",
+        "newest_of: release_off",
+        "release_off",
+    ),
     "missing text": ("ko/_language.yaml", "  clarify:", "  clarifi:", "missing here"),
     "left-over TODO": ("en/_language.yaml", "I see no question", "TODO", "TODO is left"),
 }

@@ -117,3 +117,15 @@ def test_who_says_so_is_said_of_a_single_source(knowledge: Knowledge) -> None:
     assert single
     assert not [f for f in single if knowledge.store.sources[f.source].relayed and not f.also]
     assert "according to" in knowledge.answer("What did Naver's stock do that day?").body
+
+
+def test_no_answer_names_a_source_older_than_what_it_is_named_for(knowledge: Knowledge) -> None:
+    sources = knowledge.store.sources
+    told = ((f, sources[f.source].published) for f in knowledge.store.facts)
+    assert not [f.id for f, day in told if day and last(day) < first(f.valid_from)]
+
+
+def test_still_in_the_race_rests_on_the_results_that_say_so(knowledge: Knowledge) -> None:
+    answer = knowledge.answer("Is Upstage still in the race?")
+    assert "second_evaluation.advanced.upstage" in answer.facts
+    assert all(source.url for source in answer.sources)
