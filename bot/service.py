@@ -16,7 +16,7 @@ from bot.operations.metrics import Metrics
 from bot.records import News, Sent, Stats, Status
 from bot.stores.store import Store, StoreAway, Taken
 from intents import Answer, Knowledge, Memory
-from intents.say import default_subjects
+from intents.say import default_of
 
 __all__ = ["News", "Sent", "Service", "Stats", "Status", "StoreAway", "Taken"]
 
@@ -138,7 +138,7 @@ class Service:
         contract = knowledge.contracts.get(intent)
         slot = contract.slot if contract else None
         if not entities and slot and slot.default:
-            entities = tuple(default_subjects(knowledge.store, slot.default))
+            entities = tuple(default_of(knowledge.store, slot))
         return knowledge.say(intent, entities, language)
 
     async def retell(self, frame: str, language: str) -> Answer:

@@ -76,17 +76,13 @@ def starts(store: FactStore, name: str, subjects: Sequence[str]) -> list[str]:
     return [name]
 
 
-def default_subjects(store: FactStore, path: str) -> list[str]:
-    """The entities at the end of a default path, or the entity it names."""
-    start, *steps = path.split(".")
-    begun = starts(store, start, ())
-    ends = [str(end.value) for end in store.follow(begun, steps)] if steps else begun
-    return list(dict.fromkeys(ends))
-
-
 def default_of(store: FactStore, slot: Slot) -> list[str]:
     """The entities that fill a slot when nobody is named, the newest of each owner if asked for."""
-    found = default_subjects(store, str(slot.default))
+    start, *steps = str(slot.default).split(".")
+    found = starts(store, start, ())
+    if steps:
+        found = [str(end.value) for end in store.follow(found, steps)]
+    found = list(dict.fromkeys(found))
     if slot.having:
         found = [entity for entity in found if store.step(entity, slot.having)]
     if slot.newest_of is None:

@@ -8,7 +8,7 @@ from bot.pictures.gallery import Kind, Wish
 from bot.pictures.wording import names_of_the_whole
 from intents import Answer, Knowledge
 from intents.moves import from_frame
-from intents.say import default_subjects
+from intents.say import default_of
 
 # The intents whose answers can be seen as a picture, too.
 PICTURED: Mapping[str, Kind] = {
@@ -71,5 +71,5 @@ def in_words(knowledge: Knowledge, wish: Wish, language: str) -> Answer:
     slot = contract.slot if contract else None
     subjects = tuple(knowledge.speakers[language].fitting(intent, wish.subjects)) if slot else ()
     if not subjects and slot and not wish.subjects and slot.default:
-        subjects = tuple(default_subjects(knowledge.store, slot.default))
+        subjects = tuple(default_of(knowledge.store, slot))
     return knowledge.say(intent, subjects or wish.subjects, language)
