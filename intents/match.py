@@ -119,6 +119,8 @@ class Matcher:
         word, capital = window.key, text[window.start].isupper()
         if entry.derived and self._words.listed(word):
             return None
+        if word in self._homonyms:
+            return Doubt.NONE  # what stands around it tells
         if self._words.frequent(word):
             if not capital:
                 return None

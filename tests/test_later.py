@@ -129,3 +129,30 @@ def test_still_in_the_race_rests_on_the_results_that_say_so(knowledge: Knowledge
     answer = knowledge.answer("Is Upstage still in the race?")
     assert "second_evaluation.advanced.upstage" in answer.facts
     assert all(source.url for source in answer.sources)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Was Motif selected in August 2025?", "lost in the presentation round"),
+        ("Lunit è stata selezionata?", "Si era candidata"),
+        ("크래프톤도 선정됐나요?", "SK텔레콤 컨소시엄의 구성원"),
+    ],
+)
+def test_what_is_known_of_those_not_selected_is_said(
+    knowledge: Knowledge, question: str, said: str
+) -> None:
+    assert said in knowledge.answer(question).body
+
+
+@pytest.mark.parametrize(
+    ("text", "entity"),
+    [
+        ("LG팀엔 어떤 회사들 있어?", "lg_ai_research"),
+        ("SKT팀이랑 비교", "sk_telecom"),
+        ("list motif's partners", "motif"),
+        ("did konan try again", "konan"),
+    ],
+)
+def test_teams_are_found_as_people_write_them(knowledge: Knowledge, text: str, entity: str) -> None:
+    assert [mention.id for mention in knowledge.reader.names.find(text)] == [entity]
