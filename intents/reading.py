@@ -19,6 +19,8 @@ SHAPES = (
     "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
 ).split()
 
+# The concept of a date from which on something is asked.
+FROM_THEN = "from_then"
 # Concepts that point at something spoken of, by its place.
 POINTERS = "first second third fourth fifth last former other_one".split()
 

@@ -9,7 +9,7 @@ from intents.days import RANGE, first, last, meet
 from intents.events import day_of
 from intents.facts import FactStore
 from intents.models import Contract
-from intents.reading import Reading
+from intents.reading import FROM_THEN, Reading
 from intents.values import Date
 
 _BEGIN = ("programme", "announced_on")
@@ -20,14 +20,17 @@ def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
     """A partial date, a range `A..B` or `A..`, or nothing where today is meant."""
     if not (contract.dated or contract.tells):
         return ""
-    days = said(reading.values.dates, store)
-    days = days or _around(reading, store) or _start(reading, store)
+    days = said(reading.values.dates, store) or _around(reading, store)
+    if not days and contract.tells != "course":
+        days = _start(reading, store)
     if contract.tells == "since":
         return f"{(days or _values(store, *_BEGIN))[0]}{RANGE}"
     if contract.tells and len(days) > 1:
         ordered = sorted(days, key=first)
         return f"{ordered[0]}{RANGE}{ordered[-1]}"
     asked_of = days[-1] if days else ""
+    if contract.tells and asked_of and FROM_THEN in reading.tags:
+        return f"{asked_of}{RANGE}"
     coming = contract.dated and asked_of and first(asked_of) > last(store.newest)
     return "" if coming else asked_of
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -17,6 +17,7 @@ from intents.names import Mention, NameIndex
 from intents.normalize import words
 from intents.ranker import IntentRanker
 from intents.reading import (
+    FROM_THEN,
     Reading,
     content_words,
     mask,
@@ -25,7 +26,7 @@ from intents.reading import (
     without_names,
 )
 from intents.spell import Speller
-from intents.values import ValueReader
+from intents.values import ValueReader, Values
 
 MOST_PARTS = 3
 # A sentence with more joints than this is a list of names or a story, not several questions.
@@ -84,7 +85,7 @@ class Reader:
             mentions=tuple(mentions),
             named=named,
             masked=values.masked,
-            tags=frozenset(self._plain(found, named, language)),
+            tags=frozenset({*self._plain(found, named, language), *self._since(values, language)}),
             content=content_words(values.masked, self.concepts[language], found),
             values=values,
             training=training,
@@ -99,6 +100,10 @@ class Reader:
             return found
         free = concepts.stands_outside("negation", ABSORBING & found, named)
         return found if free else found - {"negation"}
+
+    def _since(self, values: Values, language: str) -> Iterable[str]:
+        """The concept of a date from which on something is asked: a word beside its mask."""
+        return self.concepts[language].found([FROM_THEN], values.masked) if values.dates else ()
 
     def parts(self, text: str, known: str | None) -> list[Reading]:
         """The questions of a message in order; one unless several are clearly asked."""

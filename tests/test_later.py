@@ -156,3 +156,20 @@ def test_what_is_known_of_those_not_selected_is_said(
 )
 def test_teams_are_found_as_people_write_them(knowledge: Knowledge, text: str, entity: str) -> None:
     assert [mention.id for mention in knowledge.reader.names.find(text)] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("question", "day"),
+    [
+        ("Timeline since January 2026", "18 August 2026"),
+        ("cosa è successo da febbraio 2026 in poi", "18 agosto 2026"),
+        ("2026년 3월부터 무슨 일이 있었어", "2026년 8월 18일"),
+        ("처음 공모부터 오늘까지 연표", "2026년 8월 18일"),
+    ],
+)
+def test_a_time_from_which_on_is_open(knowledge: Knowledge, question: str, day: str) -> None:
+    assert day in knowledge.answer(question).body
+
+
+def test_a_time_that_is_over_has_an_end(knowledge: Knowledge) -> None:
+    assert "August" not in knowledge.answer("What happened in January 2026?").body
