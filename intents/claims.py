@@ -266,11 +266,15 @@ class ClaimChecker:
         companies, said = self._named(reading, "company"), _FATES & reading.tags
         plain = "negation" not in reading.tags and not reading.values.versions
         if len(companies) == 1 and len(said) == 1 and plain:
-            yield from self._fate(companies[0], chosen="was_chosen" in said)
+            early = times.at_selection(reading, self.store)
+            yield from self._fate(companies[0], chosen="was_chosen" in said, early=early)
 
-    def _fate(self, company: str, *, chosen: bool) -> Iterator[Claim]:
-        """A company said to be chosen that was not, or the other way round."""
-        if not chosen and self._values(company, "dropped_in"):
+    def _fate(self, company: str, *, chosen: bool, early: bool = False) -> Iterator[Claim]:
+        """A company said to be chosen that was not, or the other way round.
+
+        `early`: at the selection; else one that was dropped later may be meant.
+        """
+        if not (chosen or early) and self._values(company, "dropped_in"):
             return
         if self._values(company, "excluded_by" if chosen else "selected_by"):
             yield Claim(
@@ -287,7 +291,8 @@ class ClaimChecker:
             behind = reading.text[mention.end : min(after, mention.end + REACH)]
             said = self.concepts[reading.language].found([*_FATES, "negation"], fold(behind))
             if len(said) == 1 and "negation" not in said:
-                yield from self._fate(mention.id, chosen="was_chosen" in said)
+                early = times.at_selection(reading, self.store)
+                yield from self._fate(mention.id, chosen="was_chosen" in said, early=early)
 
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""

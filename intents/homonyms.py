@@ -49,6 +49,12 @@ HOMONYMS = {
         novel* symbol* wallpaper* fabric* textile* dna protein* sequence* musical* decorativ*""",
         before="recurring a the this common central",
     ),
+    "nota": Homonym(
+        near="music* stampa ufficiale",
+        before="""reso resa resi rese rende rendono rendere renda una la in prende prendere preso
+        presa presi prendo ben meglio poco gia più piu era e""",
+        after="ufficiale stampa bene che dolente",
+    ),
     "믿음": Homonym(
         near="""하나님* 예수* 교회* 종교* 신앙* 소망* 사랑* 친구* 부모* 부부* 연인* 신뢰* 성경*
         기도* 목사* 불신* 배신*""",

@@ -51,6 +51,6 @@ def _as_latin(text: str, runs: list[str], knows: Callable[[str], bool]) -> str |
     turned = [hangul_to_latin(run).lower() for run in runs]
     before = sum(_known_korean(run, knows) for run in runs)
     after = sum(map(knows, turned))
-    if len(runs) < 2 or after * 2 < len(runs) or after <= before:
+    if len(runs) < 2 or after * 3 < len(runs) * 2 or after <= before:
         return None
     return _HANGUL.sub(lambda match: hangul_to_latin(match.group()), text)

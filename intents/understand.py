@@ -205,7 +205,9 @@ def _with_leads(
 
 def _thin(reading: Reading) -> bool:
     """Whether a question says little by itself: "why is that?", "what was its excuse?"."""
-    refers = "anaphora" in reading.tags
+    refers, few = "anaphora" in reading.tags, len(reading.content) <= FEW_BESIDE
+    if few and not reading.mentions and "subject" not in reading.tags:
+        return True
     return len(reading.content) <= THIN and (refers or not reading.content)
 
 
@@ -216,10 +218,12 @@ def _elliptic(reading: Reading) -> bool:
 
 
 def _led(reading: Reading, sentences: Sequence[Reading]) -> Reading:
-    """A question with what the statements before it name and date."""
-    before = [r for r in sentences[: sentences.index(reading)] if not r.asks or _weight(r) == 0]
+    """A question with what the statements before it name and date, and a date left behind it."""
+    place = sentences.index(reading)
+    before = [r for r in sentences[:place] if not r.asks or _weight(r) == 0]
+    behind = [r for r in sentences[place + 1 :] if not (r.asks or r.content or r.mentions)]
     named = tuple(m for r in before for m in r.mentions)
-    dates = reading.values.dates or tuple(d for r in before for d in r.values.dates)
+    dates = reading.values.dates or tuple(d for r in (*before, *behind) for d in r.values.dates)
     amounts = reading.values.amounts or tuple(a for r in before for a in r.values.amounts)
     values = replace(reading.values, dates=dates, amounts=amounts)
     return replace(reading, before=named, values=values)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents.concepts import Concepts
 from intents.numerals import Numerals, sino
@@ -17,8 +17,8 @@ from intents.numerals import Numerals, sino
 MONTHS = (
     "january february march april may june july august september october november december"
 ).split()
-# These months are months only beside a day or a year.
-_ALSO_WORDS = frozenset({"march", "may"})
+# Words that are a month only beside a day or a year.
+_ALSO_WORDS = frozenset("march may mar set gen giu".split())
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
@@ -116,7 +116,7 @@ class ValueReader:
         part = _Text.of(plain)
         amounts = tuple(self._amounts(part, found))
         versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
-        dates = tuple(dict.fromkeys(self._dates(part, found)))
+        dates = _joined(dict.fromkeys(self._dates(part, found)))
         versions = (*versions, *dict.fromkeys(self._versions(part, _VERSION)))
         return Values(
             dates=dates,
@@ -144,7 +144,7 @@ class ValueReader:
         for number, name in enumerate(MONTHS, 1):
             for start, end in self.concepts.spans(name, part.rest) if name in found else ():
                 date, span = self._around_month(part.rest, start, end, number)
-                if name in _ALSO_WORDS and date.day is None and date.year is None:
+                if part.rest[start:end] in _ALSO_WORDS and date.day is None and date.year is None:
                     continue
                 yield self._taken(part, span, date)
         for match in list(_YEAR.finditer(part.rest)):
@@ -300,6 +300,16 @@ def _slashed(day: int, month: int, year: int) -> Date | None:
     if month > len(MONTHS):
         day, month = month, day
     return Date(_century(year), month, day) if 1 <= month <= len(MONTHS) else None
+
+
+def _joined(dates: Iterable[Date]) -> tuple[Date, ...]:
+    """The dates; a month and a year apart are one: "august fourth twenty twenty five"."""
+    found = tuple(dates)
+    years = [date.year for date in found if date.month is None]
+    months = [date for date in found if date.month is not None]
+    if len(years) != 1 or len(months) != 1 or months[0].year is not None:
+        return found
+    return (replace(months[0], year=years[0]),)
 
 
 def _century(year: int | None) -> int | None:

@@ -29,3 +29,18 @@ def test_figures_are_a_date_where_they_have_a_month(
 def test_days_that_are_in_no_calendar_do_no_harm(knowledge: Knowledge, day: str) -> None:
     for text in (f"what happened on {day}?", f"cosa succede il {day}?", f"{day}에 뭐가 있었어?"):
         assert knowledge.answer(text).text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("picked on august fourth twenty twenty five", "en"),
+        ("hyperclova versioni ago 2025", "it"),
+        ("NC AI 왜 떨어졌어? 2025.8", "ko"),
+    ],
+)
+def test_a_date_is_one_however_it_is_written(
+    knowledge: Knowledge, text: str, language: str
+) -> None:
+    (reading,) = knowledge.reader.parts(text, language)
+    assert [(date.year, date.month) for date in reading.values.dates] == [(2025, 8)]

@@ -173,3 +173,19 @@ def test_a_time_from_which_on_is_open(knowledge: Knowledge, question: str, day: 
 
 def test_a_time_that_is_over_has_an_end(knowledge: Knowledge) -> None:
     assert "August" not in knowledge.answer("What happened in January 2026?").body
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Since NC AI was cut on 4 August 2025, what did its parent say?", "was not excluded"),
+        ("Perché NC AI non è passata nell'agosto 2025?", "non è stata esclusa"),
+        ("NC AI 왜 떨어졌어? 2025.8", "제외되지 않았습니다"),
+    ],
+)
+def test_at_the_selection_a_later_fate_is_none(
+    knowledge: Knowledge, question: str, said: str
+) -> None:
+    answer = knowledge.answer(question)
+    assert answer.outcome == "corrected"
+    assert said in answer.body
