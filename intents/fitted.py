@@ -193,6 +193,7 @@ def _write(path: Path, models: Models) -> None:
         np.savez(
             file,
             weights=fitted.weights,
+            scale=fitted.scale,
             bias=fitted.bias,
             idf=fitted.idf,
             vocabulary=fitted.vocabulary,
@@ -221,6 +222,7 @@ def _read(path: Path) -> Models:
             intents=tuple(map(str, stored["intents"])),
             vocabulary=stored["vocabulary"],
             idf=stored["idf"],
+            scale=stored["scale"],
             weights=stored["weights"],
             bias=stored["bias"],
             features=reading.features,

@@ -28,6 +28,7 @@ from intents.spell import Speller, counted
 
 Features = Callable[[str], Iterable[int]]
 Floats = NDArray[np.float32]
+Steps = NDArray[np.int8]
 Keys = NDArray[np.uint32]
 
 EPOCHS = 5
@@ -90,13 +91,16 @@ def ngrams(text: str) -> list[int]:
 class IntentRanker:
     """A fitted model. Build with `fit`; `rank` is pure.
 
-    `vocabulary` holds the sorted keys of the features, `idf` and `weights` one row for each.
+    `vocabulary` holds the sorted keys of the features, `idf`, `scale` and `weights` a row for each.
+    A weight is a whole number of steps of the size in `scale`: a byte instead of four, for one or
+    two answers in a thousand that change.
     """
 
     intents: tuple[str, ...]
     vocabulary: Keys
     idf: Floats
-    weights: Floats
+    scale: Floats
+    weights: Steps
     bias: Floats
     features: Features
 
@@ -123,12 +127,14 @@ class IntentRanker:
         rows = [_row(bag, vocabulary, idf) for bag in bags]
         labels = [intents.index(intent) for _, intent in pairs]
         weights, bias = _train(rows, labels, len(vocabulary), len(intents), epochs)
-        return cls(intents, vocabulary, idf, weights, bias, features)
+        return cls(intents, vocabulary, idf, *_in_steps(weights), bias, features)
 
     def scores(self, text: str) -> Floats:
         """The probability of each intent, in the order of `intents`."""
         index, values = _row(_bag(self.features(text)), self.vocabulary, self.idf)
-        return _softmax(values @ self.weights.take(index, axis=0) + self.bias)
+        steps: Floats = self.weights.take(index, axis=0).astype(np.float32)
+        weighed: Floats = values * self.scale[index]
+        return _softmax(weighed @ steps + self.bias)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
         """All intents with their probability, best first; equal ones in order of name."""
@@ -177,6 +183,14 @@ def _softmax(scores: Floats) -> Floats:
     raised: Floats = np.exp(scores - np.maximum.reduce(scores))
     raised /= np.add.reduce(raised)
     return raised
+
+
+def _in_steps(weights: Floats) -> tuple[Floats, Steps]:
+    """The size of a step for each row, and the weights in steps, at most 127 either way."""
+    scale = np.maximum(np.abs(weights).max(axis=1), np.finfo(np.float32).tiny) / 127
+    steps = np.empty(weights.shape, np.int8)
+    np.rint(weights / scale[:, None], out=steps, casting="unsafe")
+    return scale.astype(np.float32), steps
 
 
 def _train(
