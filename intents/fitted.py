@@ -165,7 +165,11 @@ def code_key() -> str:
 
 def digest(bundle: Bundle) -> str:
     """A key of everything that reading a question depends on: the models, and what made them."""
-    return _key(_ground(bundle), list(examples(bundle)))
+    said = {
+        code: {intent: words.utterances for intent, words in intents.items()}
+        for code, intents in bundle.intents.items()
+    }
+    return _key(_ground(bundle), said)
 
 
 def _ground(bundle: Bundle) -> dict[str, object]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -43,7 +45,20 @@ def build(facts_dir: Path, catalogue_dir: Path, cache_dir: Path | None = None) -
     `cache_dir` keeps the fitted models, keyed by content, so that the next start is quick.
     Raises `CatalogueError` with every problem of single files.
     """
-    return from_bundle(load_or_raise(facts_dir, catalogue_dir), cache_dir)
+    with _uncollected():
+        return from_bundle(load_or_raise(facts_dir, catalogue_dir), cache_dir)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: all that is built is kept, and a start waits for it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def from_bundle(
