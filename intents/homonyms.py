@@ -49,6 +49,10 @@ HOMONYMS = {
         novel* symbol* wallpaper* fabric* textile* dna protein* sequence* musical* decorativ*""",
         before="recurring a the this common central",
     ),
+    "nc": Homonym(
+        near="carolina raleigh charlotte duke university football basketball licence license",
+        weak=True,
+    ),
     "nota": Homonym(
         near="music* stampa ufficiale",
         before="""reso resa resi rese rende rendono rendere renda una la in prende prendere preso
