@@ -200,10 +200,17 @@ class Decider:
         if weighed.denies and not self._denies(intent, named, reading):
             kept = [ranked for ranked in ranking if ranked[0] not in self.weigher.denials]
             weighed = self.weigher.weigh(kept, named=bool(named), talking=talking, short=short)
-            intent = self.eras.instead(weighed.intent or intent, named, reading)
+            followed = self._led(intent, reading)
+            intent = self.eras.instead(followed or weighed.intent or intent, named, reading)
         intent = self._otherwise(self._asking(intent, reading), named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
+
+    def _led(self, intent: str, reading: Reading) -> str | None:
+        """Where an intent leads for the first of the question's words that leads on from it."""
+        contract = self.contracts[intent]
+        shape = _first_followed(reading, contract)
+        return contract.follow[shape] if shape else None
 
     def _asking(self, intent: str, reading: Reading) -> str:
         """The intent, or where its follow-up leads for a question word that it cannot answer."""

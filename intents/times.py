@@ -86,7 +86,7 @@ def _values(store: FactStore, subject: str, attribute: str) -> list[str]:
 
 def at_selection(reading: Reading, store: FactStore) -> bool:
     """Whether a question asks of the day of the selection, or its month: in, and not after it."""
-    if "before_event" in reading.tags or "since" in reading.shapes:
+    if reading.tags & {"before_event", FROM_THEN} or "since" in reading.shapes:
         return False
     days = said((date for date in reading.values.dates if date.month), store)
     return any(meet(begin, day) for begin in _values(store, *_BEGIN) for day in days)

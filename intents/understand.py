@@ -38,6 +38,8 @@ SURE = 0.5
 LEAST_SURE = 0.3
 # Of the pieces of one sentence, which say less each, the likeliest intent may be less likely.
 LEAST_WEIGHT = 0.2
+# … and of one that is no question by itself, but a few words: "experts and users?".
+LEAST_OF_WORDS = 0.8
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
 GAP = 4
 # Words beside a name that ask nothing by themselves: "and poor old Kakao?".
@@ -262,7 +264,9 @@ def _each_stands(parts: Sequence[Reading], whole: Reading) -> bool:
 
 
 def _stands(part: Reading) -> bool:
-    return _weight(part) >= LEAST_WEIGHT and _on_subject(part) >= SURE
+    asking = part.shapes or part.opens_asking or part.mentions
+    least = LEAST_WEIGHT if asking else LEAST_OF_WORDS
+    return _weight(part) >= least and _on_subject(part) >= SURE
 
 
 def _on_subject(reading: Reading) -> float:
