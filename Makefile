@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 PIP := -m pip --quiet --disable-pip-version-check install --require-hashes --requirement
 
-.PHONY: install chat run check test score bench lock clean
+.PHONY: install chat run check types content test score bench lock clean
 
 install: .venv/ready
 
@@ -23,7 +23,12 @@ run: install
 check: install
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
+	@$(MAKE) --no-print-directory --jobs 2 types content
+
+types: install
 	$(RUN) -m mypy
+
+content: install
 	$(RUN) -m bot check
 
 # Two workers or more, each with processes, ports and folders of its own.

@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from bot.conversations import Conversations
 from bot.editing.commands import app as facts
+from bot.editing.halves import halved
 from bot.jsonl import as_object, serve
 from bot.settings import Settings
 from intents import CatalogueError, Knowledge, build
@@ -34,7 +35,7 @@ def _settings() -> Settings:
 def _knowledge(settings: Settings) -> Knowledge:
     """The facts and the catalogue, or every problem of them on standard error and exit 1."""
     try:
-        return build(settings.facts_dir, settings.catalogue_dir, settings.cache_dir)
+        return build(settings.facts_dir, settings.catalogue_dir, settings.cache_dir, halved)
     except CatalogueError as error:
         typer.echo(f"{len(error.problems)} problem(s): nothing was started.", err=True)
         for problem in error.problems:

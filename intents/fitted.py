@@ -165,11 +165,11 @@ def code_key() -> str:
 
 def digest(bundle: Bundle) -> str:
     """A key of everything that reading a question depends on: the models, and what made them."""
-    said = {
-        code: {intent: words.utterances for intent, words in intents.items()}
-        for code, intents in bundle.intents.items()
-    }
-    return _key(_ground(bundle), said)
+    whole = hashlib.sha256(_key(_ground(bundle)).encode())
+    for code, intents in sorted(bundle.intents.items()):
+        for intent, words in sorted(intents.items()):
+            whole.update(f"{code}\0{intent}\0{words.utterances}\0".encode())
+    return whole.hexdigest()[:20]
 
 
 def _ground(bundle: Bundle) -> dict[str, object]:

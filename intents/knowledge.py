@@ -39,14 +39,19 @@ MOST_SUGGESTIONS = 3
 _UNCERTAIN = frozenset({"typo", "sound", "layout"})
 
 
-def build(facts_dir: Path, catalogue_dir: Path, cache_dir: Path | None = None) -> Knowledge:
+def build(
+    facts_dir: Path,
+    catalogue_dir: Path,
+    cache_dir: Path | None = None,
+    spread: fitted.Spread = fitted.at_once,
+) -> Knowledge:
     """Read, check and index both folders.
 
-    `cache_dir` keeps the fitted models, keyed by content, so that the next start is quick.
-    Raises `CatalogueError` with every problem of single files.
+    `cache_dir` keeps the fitted models, keyed by content, so that the next start is quick; `spread`
+    is that of `fitted.Preparer`. Raises `CatalogueError` with every problem of single files.
     """
     with _uncollected():
-        return from_bundle(load_or_raise(facts_dir, catalogue_dir), cache_dir)
+        return from_bundle(load_or_raise(facts_dir, catalogue_dir), cache_dir, spread)
 
 
 @contextmanager

@@ -36,8 +36,8 @@ RATE = 4.0
 DECAY = 1e-6
 # Updates smaller than this change nothing that matters and cost as much as large ones.
 NEGLIGIBLE = 0.003
-# Among more examples than these, features of one example, and of two, are left out.
-RARE = (500, 5000)
+# Among more examples than these, features of one example, of two, and of three are left out.
+RARE = (500, 5000, 50000)
 
 
 LETTERS, SYLLABLES = (3, 4), (2, 3)
