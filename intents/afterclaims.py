@@ -50,6 +50,7 @@ class LaterClaims:
             yield from self._fates(reading)
         if contract.afterwards:
             yield from self._of_round(reading)
+            yield from self._of_extra_call(reading, contract)
 
     def _values(self, subject: str, *path: str) -> list[str]:
         return [str(end.value) for end in self.store.follow([subject], path)]
@@ -108,6 +109,22 @@ class LaterClaims:
         companies = self._named(reading, "company")
         if companies and not any(self._values(c, "added_in") for c in companies):
             yield Claim(denial="not_these", subject=companies, intent="extra_applicants")
+
+    def _of_extra_call(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A company taken for the team that was added, or said to have applied and did not."""
+        if "negation" in reading.tags:
+            return
+        if "fourth_team" in reading.tags and "added" not in contract.claims:
+            yield from self._added(reading)
+        companies = self._named(reading, "company")
+        stayed_out = len(companies) == 1 and self._values(companies[0], "declined")
+        if (
+            "reapplied" in reading.tags
+            and stayed_out
+            and not self._values(companies[0], "added_in")
+        ):
+            told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
+            yield Claim(denial="not_these", **told)
 
     def _applied(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of those that applied for the selection."""

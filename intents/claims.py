@@ -230,8 +230,9 @@ class ClaimChecker:
             if attribute == "announced_on" and self._later_day(reading):
                 continue
             known = [d for s in subject for d in self._values(s, attribute)]
-            wrong = [d for d in dates if not any(_fits(d, value) for value in known)]
-            if known and wrong and len(wrong) == len(dates):
+            claimed = dates if attribute == "announced_on" else self._claimed(reading)
+            wrong = [d for d in claimed if not any(_fits(d, value) for value in known)]
+            if known and wrong and len(wrong) == len(claimed):
                 owner = next(s for s in subject if self._values(s, attribute))
                 yield Claim(
                     denial="no_date",
@@ -240,6 +241,15 @@ class ClaimChecker:
                     intent=intent,
                     subjects=() if owner == "programme" else (owner,),
                 )
+
+    def _claimed(self, reading: Reading) -> tuple[Date, ...]:
+        """The dates that a question claims: beside "since when", the selection's only places it."""
+        if not reading.shapes:
+            return reading.values.dates
+        begin = self._values("programme", "announced_on")
+        anchors = (d for d in reading.values.dates if any(_fits(d, day) for day in begin))
+        placed = set(anchors)
+        return tuple(d for d in reading.values.dates if d not in placed)
 
     def _rounds(self, reading: Reading, contract: Contract) -> tuple[str, ...]:
         """The rounds that a question speaks of: those named, or all where none is."""

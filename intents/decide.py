@@ -114,7 +114,8 @@ class Decider:
         if retimed:
             return retimed
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
-        if reading.content and not corrects and not self._thin(reading, named, memory):
+        thin = self._thin(reading, named, memory) or self._model_of_another(reading, memory)
+        if reading.content and not corrects and not thin:
             return None
         if named and "within" in reading.tags:
             return None
@@ -138,6 +139,13 @@ class Decider:
         if place is None or place >= len(rounds):
             return None
         return self._about(memory.intent, rounds[place : place + 1], reading, memory, "its round")
+
+    def _model_of_another(self, reading: Reading, memory: Memory) -> bool:
+        """Whether a question on a model goes on with that of another: "and Kakao's model?"."""
+        before = self._before(memory)
+        on_models = before is not None and before.slot is not None and "model" in before.slot.kinds
+        bare = not reading.shapes and "ellipsis" in reading.tags and "model_word" in reading.tags
+        return on_models and bare and len(reading.content) == 1 and bool(reading.mentions)
 
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""

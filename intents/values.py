@@ -285,7 +285,7 @@ class ValueReader:
 
 # A number that ends what is said of things: "i consorzi scelti sono tre".
 _TOLD = re.compile(
-    r"[가-힣]{0,2}(?:\s[^\W\d]+){0,2}\s(\d{1,2})(?=\s*[,?!.]|\s*$|\s?(?:가지|개(?!월)|곳|팀))"
+    r"[가-힣]{0,2}(?:\s+[^\W\d]+){0,4}\s+(\d{1,2})(?=\s*[,?!.]|\s*$|\s?(?:가지|개(?!월)|곳|팀))"
 )
 _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in the)\s*$")
 

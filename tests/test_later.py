@@ -189,3 +189,52 @@ def test_at_the_selection_a_later_fate_is_none(
     answer = knowledge.answer(question)
     assert answer.outcome == "corrected"
     assert said in answer.body
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Trillion Labs became the fourth team in 2026, so what model did they bring?", "Motif"),
+        ("Come se la cava Trillion Labs da quando è la quarta squadra?", "Motif"),
+        ("KT가 추가 공모에 또 지원했다가 떨어졌다면서?", "참여하지 않"),
+        ("So Naver Cloud applied again in the extra call, right?", "not apply"),
+        ("Motif came through the second evaluation, didn't it?", "was dropped"),
+    ],
+)
+def test_a_false_turn_of_the_course_is_denied(
+    knowledge: Knowledge, question: str, said: str
+) -> None:
+    answer = knowledge.answer(question)
+    assert answer.outcome == "corrected"
+    assert said in answer.body
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Since when had Kakao worked with OpenAI, in the August 2025 document?", "February 2025"),
+        ("Nell'agosto 2025, da quando Kakao collaborava con OpenAI?", "febbraio 2025"),
+        ("2025년 8월 자료에 카카오와 오픈AI 협력은 언제부터예요?", "2025년 2월"),
+    ],
+)
+def test_a_date_that_places_a_question_claims_nothing(
+    knowledge: Knowledge, question: str, said: str
+) -> None:
+    answer = knowledge.answer(question)
+    assert answer.outcome == "answered"
+    assert said in answer.body
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("At which version is EXAONE?", "and Kakao's model?"),
+        ("A che versione è EXAONE?", "e il modello di Kakao?"),
+        ("엑사원은 몇 버전이야?", "그럼 카카오 모델은?"),
+    ],
+)
+def test_a_question_on_a_model_goes_on_with_that_of_another(
+    knowledge: Knowledge, first: str, second: str
+) -> None:
+    answer = knowledge.answer(second, knowledge.answer(first).memory)
+    assert "1.5" in answer.body
