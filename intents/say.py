@@ -261,7 +261,8 @@ class Speaker:
             fitting = default_of(self.voice.store, slot)
         if slot and slot.required and not fitting:
             return None
-        said = self.say(other, fitting if slot else (), nearest=False)
+        # Nobody asked this: no "yes" or "no" before it.
+        said = self.say(other, fitting if slot else (), "denied", nearest=False)
         return said if said.facts else None
 
     def fitting(self, intent: str, entities: Sequence[str]) -> list[str]:
