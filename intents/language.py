@@ -22,6 +22,8 @@ _LATIN_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 MARGIN = 1.0
 # A word seen before says more than its letters: "hello" ends like an Italian word.
 WHOLE = 3
+# Of so many different words and letter groups, those met once say hardly a thing.
+MANY = 5000
 # Latin letters are seldom Korean: it must be plain that they are.
 ROMANISED_MARGIN = 8.0
 
@@ -69,7 +71,11 @@ class LanguageGuesser:
         kinds = len(set().union(*counts.values())) + 1
         return cls(
             {
-                code: {p: math.log((n + 0.3) / (sizes[code] + kinds)) for p, n in c.items()}
+                code: {
+                    p: math.log((n + 0.3) / (sizes[code] + kinds))
+                    for p, n in c.items()
+                    if n > 1 or len(c) < MANY
+                }
                 for code, c in counts.items()
             },
             {code: math.log(0.3 / (size + kinds)) for code, size in sizes.items()},

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Sequence
-from multiprocessing.connection import Connection
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.editing.lifeline import others, tie
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -27,6 +28,9 @@ def halved(
     """
     if len(things) < least or not _may_fork():
         return work(things)
+    # Imported here: most starts have no such work.
+    import multiprocessing  # noqa: PLC0415
+
     half = len(things) // 2
     forking = multiprocessing.get_context("fork")
     here, there = forking.Pipe()
@@ -43,8 +47,7 @@ def halved(
 
 def _may_fork() -> bool:
     """Whether there is a second processor, and no other thread that a copy would lack."""
-    forks = "fork" in multiprocessing.get_all_start_methods()
-    return forks and others() == 0 and _processors() > 1
+    return hasattr(os, "fork") and others() == 0 and _processors() > 1
 
 
 def _processors() -> int:
