@@ -97,14 +97,14 @@ LIBRARIES = {
 IMPURE = frozenset(
     (
         *"asyncio concurrent contextvars ctypes email ftplib getpass http locale logging".split(),
-        *"multiprocessing os platform queue sched secrets select selectors shutil signal".split(),
+        *"multiprocessing os platform queue random sched secrets select selectors".split(),
+        *"shutil signal".split(),
         *"smtplib socket socketserver ssl subprocess sys threading time urllib uuid".split(),
     )
 )
 ONLY_IN_INTENTS = {
     # A date of the facts in words, the day before one; never today's.
     "datetime": {"intents.formats", "intents.times"},
-    "random": {"intents.ranker"},  # a fixed order
     "tempfile": {"intents.fitted"},  # the cache is written in one step
 }
 FILE_READERS = {
@@ -208,12 +208,6 @@ def test_the_engine_asks_no_clock_and_no_chance() -> None:
         if isinstance(node, ast.Attribute) and node.attr in {"now", "today", "utcnow", "environ"}
     }
     assert not asked
-    drawn = [
-        ast.unparse(node)
-        for node in _nodes(_tree("intents.ranker"), lazy=True)
-        if isinstance(node, ast.Attribute) and ast.unparse(node.value) == "random"
-    ]
-    assert drawn == ["random.Random"]
 
 
 # Delivery
