@@ -47,10 +47,12 @@ def test_cases_are_the_same_in_every_language(knowledge: Knowledge) -> None:
 
 
 def test_every_fact_is_cited_and_every_intent_asked(
-    knowledge: Knowledge, asked: Asked, record_property: Callable[[str, object], None]
+    knowledge: Knowledge, record_property: Callable[[str, object], None]
 ) -> None:
     """The coverage is told at the end of the run; nothing may be missing."""
-    cited = {fact for script in FOUND for fact in asked(script).facts}
+    # What a case says that it cites: whether it does, its own test tells.
+    sound = [script.case for script in FOUND if not script.case.known_failure]
+    cited = {fact for case in sound for fact in case.facts or () if fact != "..."}
     intents = {(script.language, script.case.intent) for script in FOUND}
     uncited = sorted({fact.id for fact in knowledge.store.facts} - cited)
     # Without utterances an intent is only said behind another one.
