@@ -247,9 +247,7 @@ class ClaimChecker:
         if not reading.shapes:
             return reading.values.dates
         begin = self._values("programme", "announced_on")
-        anchors = (d for d in reading.values.dates if any(_fits(d, day) for day in begin))
-        placed = set(anchors)
-        return tuple(d for d in reading.values.dates if d not in placed)
+        return tuple(d for d in reading.values.dates if not any(_fits(d, day) for day in begin))
 
     def _rounds(self, reading: Reading, contract: Contract) -> tuple[str, ...]:
         """The rounds that a question speaks of: those named, or all where none is."""
