@@ -51,6 +51,8 @@ WEAK = 0.4
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
 _ON_FATES = frozenset({"selected_status", "in_race"})
+# Why a subject is the one it is: nobody else was named.
+_REMEMBERED = ", subject from memory"
 # What a question may lack as its subject.
 CHOSEN = ("company", "model")
 
@@ -359,6 +361,9 @@ class Decider:
         if slot is None:
             return Decision(move, why)
         subjects, how = self._subjects(intent, contract, named, reading, memory)
+        told = self.eras.instead(intent, subjects, reading) if how == _REMEMBERED else intent
+        if told != intent:
+            return self._about(told, subjects, reading, memory, why + how)
         if subjects or not (slot.required or slot.default):
             return Decision(move.model_copy(update={"subjects": tuple(subjects)}), why + how)
         if move.claims:
@@ -415,7 +420,7 @@ class Decider:
             return speaker.fitting(intent, of_version), ", subject from its version"
         remembered = speaker.fitting(intent, self._meant(contract, reading, memory))
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
-            return remembered, ", subject from memory"
+            return remembered, _REMEMBERED
         lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
         if slot.default and not (lost and not named):
             return default_of(self.store, slot), ""
