@@ -274,15 +274,15 @@ class ClaimChecker:
         companies, said = self._named(reading, "company"), _FATES & reading.tags
         plain = "negation" not in reading.tags and not reading.values.versions
         if len(companies) == 1 and len(said) == 1 and plain:
-            early = times.at_selection(reading, self.store)
-            yield from self._fate(companies[0], chosen="was_chosen" in said, early=early)
+            yield from self._fate(reading, companies[0], chosen="was_chosen" in said)
 
-    def _fate(self, company: str, *, chosen: bool, early: bool = False) -> Iterator[Claim]:
+    def _fate(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
         """A company said to be chosen that was not, or the other way round.
 
-        `early`: at the selection; else one that was dropped later may be meant.
+        Said of no day, an exclusion may be that of a company which was dropped later.
         """
-        if not (chosen or early) and self._values(company, "dropped_in"):
+        dropped = not chosen and self._values(company, "dropped_in")
+        if dropped and not times.at_selection(reading, self.store):
             return
         if self._values(company, "excluded_by" if chosen else "selected_by"):
             yield Claim(
@@ -299,15 +299,14 @@ class ClaimChecker:
             behind = reading.text[mention.end : min(after, mention.end + REACH)]
             said = self.concepts[reading.language].found([*_FATES, "negation"], fold(behind))
             if len(said) == 1 and "negation" not in said:
-                early = times.at_selection(reading, self.store)
-                yield from self._fate(mention.id, chosen="was_chosen" in said, early=early)
+                yield from self._fate(reading, mention.id, chosen="was_chosen" in said)
 
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
         companies = self._named(reading, "company")
         if "share" not in contract.claims or "share" not in reading.tags or len(companies) != 1:
             return
-        yield from self._fate(companies[0], chosen=True)
+        yield from self._fate(reading, companies[0], chosen=True)
 
 
 CRITERIA = ("independence", "commercial", "open_source")

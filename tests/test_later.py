@@ -30,6 +30,12 @@ DROPPED = (
 )
 
 
+def _assert_told(knowledge: Knowledge, question: str, outcome: str, said: str) -> None:
+    answer = knowledge.answer(question)
+    assert answer.outcome == outcome
+    assert said in answer.body
+
+
 @pytest.mark.parametrize(
     ("value", "begin", "end"),
     [
@@ -186,9 +192,7 @@ def test_a_time_that_is_over_has_an_end(knowledge: Knowledge) -> None:
 def test_at_the_selection_a_later_fate_is_none(
     knowledge: Knowledge, question: str, said: str
 ) -> None:
-    answer = knowledge.answer(question)
-    assert answer.outcome == "corrected"
-    assert said in answer.body
+    _assert_told(knowledge, question, "corrected", said)
 
 
 @pytest.mark.parametrize(
@@ -204,9 +208,7 @@ def test_at_the_selection_a_later_fate_is_none(
 def test_a_false_turn_of_the_course_is_denied(
     knowledge: Knowledge, question: str, said: str
 ) -> None:
-    answer = knowledge.answer(question)
-    assert answer.outcome == "corrected"
-    assert said in answer.body
+    _assert_told(knowledge, question, "corrected", said)
 
 
 @pytest.mark.parametrize(
@@ -220,9 +222,7 @@ def test_a_false_turn_of_the_course_is_denied(
 def test_a_date_that_places_a_question_claims_nothing(
     knowledge: Knowledge, question: str, said: str
 ) -> None:
-    answer = knowledge.answer(question)
-    assert answer.outcome == "answered"
-    assert said in answer.body
+    _assert_told(knowledge, question, "answered", said)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from bot.service import Service
 from tests.editing.conftest import Open
 from tests.editing.test_editor import ASKED, richer
 
-# Megabytes that publications may add once the first ones have filled what is kept for speed.
+# Megabytes that ten publications may add once the first ones have filled what is kept for speed.
 MOST_MORE = 25
 
 
@@ -47,11 +47,11 @@ async def test_publishing_loses_no_question_and_no_memory(disk: Folders, opened:
         asking = [asyncio.create_task(ask()) for _ in range(3)]
         await _publish(service, 8)
         before = resident()
-        await _publish(service, 8)
+        await _publish(service, 10)
         more = resident() - before
         over.set()
         await asyncio.gather(*asking)
         assert said == {"200", "300"}
         assert (await service.status()).questions == asked > 50
         assert more < MOST_MORE
-        assert service.editing.current.version == 18
+        assert service.editing.current.version == 20
