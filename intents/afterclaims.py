@@ -13,7 +13,7 @@ from intents.moves import Claim
 from intents.reading import Reading
 
 # Numbers of parameters: 750B, 750 billion, 7,500억.
-_SIZE = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(b\b|bn\b|billion|miliard\w*|억)")
+_SIZE = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(bn?(?![a-z])|billion|miliard\w*|억)")
 _HUNDRED_MILLIONS = "억"
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
@@ -28,7 +28,6 @@ class LaterClaims:
     def check(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """All false claims that an intent's `claims` let look for, and those on a team's fate."""
         checks: dict[str, Callable[[Reading], Iterator[Claim]]] = {
-            "parameters": self._sizes,
             "member": self._members,
             "remaining": self._remaining,
             "dropped": self._dropped,
@@ -39,13 +38,20 @@ class LaterClaims:
         for name in contract.claims:
             if name in checks:
                 yield from checks[name](reading)
+        if "operator" not in contract.claims and {"selected", "was_chosen"} & reading.tags:
+            yield from self._operators_of(reading)
         kinds = contract.slot.kinds if contract.slot else ("company",)
         if "team_word" in reading.tags:
             yield from self._outsiders(reading)
             yield from self._members(reading)
+        if contract.afterwards:
+            yield from self._sizes(reading)
         if "came_first" in reading.tags:
-            yield from self._leaders(reading)
-        saying = intent in _SAYING and not (intent == "in_race" and "advanced" in reading.tags)
+            yield from self._leaders(reading, intent)
+        party = {"party", "parties"} & {*contract.claims}
+        saying = bool(party) or (
+            intent in _SAYING and not (intent == "in_race" and "advanced" in reading.tags)
+        )
         if contract.afterwards and not saying and {"company", "round"} & {*kinds}:
             yield from self._fates(reading)
         if contract.afterwards:
@@ -75,13 +81,17 @@ class LaterClaims:
             )
 
     def _sizes(self, reading: Reading) -> Iterator[Claim]:
-        releases = self._named(reading, "release")
+        releases, companies = self._named(reading, "release"), self._named(reading, "company")
+        own = [r for c in companies for r in self._values(c, "release")]
+        own += [r for c in companies for r in self._values(c, "model", "release")]
+        of_one = len(companies) == 1 and not releases
+        releases = tuple(own) if of_one else releases
         attributes = ("parameters", "active_parameters")
         known = {_billions(v) for r in releases for a in attributes for v in self._values(r, a)}
         said = [(_of_match(match), match[0]) for match in _SIZE.finditer(reading.named)]
         foreign = "borrowed_parts" in reading.tags
         fits = known & {size for size, _ in said}
-        if len(releases) == 1 and known and said and not fits and not foreign:
+        if (len(releases) == 1 or of_one) and known and said and not fits and not foreign:
             yield self._wrong(said[0][1], "release_size", releases)
 
     @staticmethod
@@ -139,21 +149,42 @@ class LaterClaims:
                 denial="no_count", claimed=str(max(counts)), type="number", intent="applicants"
             )
 
-    def _leaders(self, reading: Reading) -> Iterator[Claim]:
-        """A team said to have come first in a round that another led."""
-        companies, rounds = self._named(reading, "company"), self._named(reading, "round")
-        if len(companies) != 1 or len(rounds) != 1:
+    def _leaders(self, reading: Reading, intent: str) -> Iterator[Claim]:
+        """A team said to have come first in a round, or in its index, that another led."""
+        of_index = intent == "aa_index"
+        rounds = tuple(self._rounds()) if of_index else self._named(reading, "round")
+        teams = self._teams(reading)
+        leaders = [
+            x for r in rounds for x in self._values(r, "aa_leader" if of_index else "leader")
+        ]
+        apart = reading.tags & {"alternative", "compare"}
+        if apart or not 0 < len(teams) < 3 or not leaders or (len(rounds) != 1 and not of_index):
             return
-        leaders = self._values(rounds[0], "leader")
-        if leaders and companies[0] not in leaders:
-            told = {"subject": companies, "intent": "round_scores", "subjects": rounds}
-            yield Claim(denial="not_these", **told)
+        if teams[0] not in leaders:
+            told = {} if of_index else {"subjects": rounds}
+            index = intent if of_index else "round_scores"
+            yield Claim(denial="not_these", subject=teams[:1], intent=index, **told)
+
+    def _teams(self, reading: Reading) -> tuple[str, ...]:
+        """The companies named, also by their models."""
+        models = (*self._named(reading, "release"), *self._named(reading, "model"))
+        owners = [o for m in models for o in (m, *self._values(m, "release_of"))]
+        makers = [maker for owner in owners for maker in self._values(owner, "maker")]
+        companies = [o for o in owners if self.store.entities[o].kind == "company"]
+        return tuple(dict.fromkeys((*self._named(reading, "company"), *companies, *makers)))
 
     def _operators(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to run the sister programme of which none does."""
         companies = self._named(reading, "company")
-        if companies and not any(self._values(c, "operator_of") for c in companies):
-            yield Claim(denial="not_these", subject=companies, intent="ai_for_all_winners")
+        wrong = tuple(c for c in companies if not self._values(c, "operator_of"))
+        if wrong:
+            yield Claim(denial="not_these", subject=wrong, intent="ai_for_all_winners")
+
+    def _operators_of(self, reading: Reading) -> Iterator[Claim]:
+        """Companies said to be chosen for a sister programme that is named."""
+        named = self._named(reading, "initiative")
+        if any(self._values(one, "operator") for one in named):
+            yield from self._operators(reading)
 
     def _of_round(self, reading: Reading) -> Iterator[Claim]:
         """A team said to have been dropped in a round that it passed, or was not in."""

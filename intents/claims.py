@@ -17,7 +17,7 @@ from intents.facts import FactStore
 from intents.models import Contract, Money
 from intents.moves import Claim
 from intents.normalize import fold
-from intents.reading import Reading
+from intents.reading import FROM_THEN, Reading
 from intents.values import Amount, Date
 
 
@@ -41,6 +41,8 @@ class ClaimChecker:
             self._counts(reading, contract),
             self._dates(reading, contract),
             self._fates(reading, intent, contract),
+            self._line_up(reading, contract),
+            self._alone(reading, contract),
             self._shares(reading, contract),
             self.later.check(reading, intent, contract),
         )
@@ -49,6 +51,10 @@ class ClaimChecker:
             for claim in claims:
                 found.setdefault(claim.intent, claim)
         return tuple(found.values())
+
+    def makers(self, reading: Reading) -> tuple[Claim, ...]:
+        """The false claims on whose a model is, whatever else is asked."""
+        return tuple(self._makers(reading, Contract(purpose="")))
 
     def _values(self, subject: str, *path: str) -> list[str]:
         return [str(end.value) for end in self.store.follow([subject], path)]
@@ -60,8 +66,8 @@ class ClaimChecker:
         models, companies = self._named(reading, "model"), self._named(reading, "company")
         apart = contract.side_by_side or "compare" in reading.tags
         single = len(models) == 1 and len(companies) == 1 and not apart
-        pairs = [(models[0], companies[0])] if single else self._side_by_side(reading)
-        for model, company in pairs:
+        pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
+        for model, company in pairs or self._crossed(reading):
             makers = self._values(model, "maker")
             if makers and company not in makers:
                 yield Claim(
@@ -73,12 +79,24 @@ class ClaimChecker:
                 )
 
     def _side_by_side(self, reading: Reading) -> Iterator[tuple[str, str]]:
-        """Models with the company right before them: "Naver's EXAONE", "네이버 엑사원"."""
+        """Models with the company right beside them: "Naver's EXAONE", "EXAONE di Naver"."""
+        concepts = self.concepts[reading.language]
         for left, right in pairwise(reading.mentions):
             kinds = [self.store.entities[m.id].kind for m in (left, right)]
             between = reading.text[left.end : right.start].strip(" '’-")
             if kinds == ["company", "model"] and between in {"", "s", "의"}:
                 yield right.id, left.id
+            if kinds == ["model", "company"] and between in concepts.words("belongs_to"):
+                yield left.id, right.id
+
+    def _crossed(self, reading: Reading) -> list[tuple[str, str]]:
+        """Two companies and two models in turn, each given to the maker of the other."""
+        ids = [m.id for m in reading.meant]
+        if [self.store.entities[one].kind for one in ids] != ["company", "model"] * 2:
+            return []
+        pairs = [(ids[1], ids[0]), (ids[3], ids[2])]
+        made = {(model, company) for model, _ in pairs for company in self._values(model, "maker")}
+        return pairs if made == {(ids[1], ids[2]), (ids[3], ids[0])} else []
 
     def _partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         partners = self._named(reading, "partner")
@@ -87,8 +105,9 @@ class ClaimChecker:
             for model in self._named(reading, "model")
             for maker in self._values(model, "maker")
         )
-        if contract.side_by_side or "compare" in reading.tags or not subjects:
+        if "compare" in reading.tags or not subjects or {"party", "parties"} & {*contract.claims}:
             return
+        yield from self._crossed_partners(reading)
         known = {p for s in subjects for p in self._values(s, "partner")}
         wrong = [partner for partner in partners if partner not in known]
         alternatives = len(wrong) < len(partners) and "instead" not in reading.tags
@@ -101,6 +120,17 @@ class ClaimChecker:
                 intent=intent,
                 subjects=about,
             )
+
+    def _crossed_partners(self, reading: Reading) -> Iterator[Claim]:
+        """Two companies and two partners in turn, each given to the other."""
+        ids = [m.id for m in reading.meant]
+        if [self.store.entities[one].kind for one in ids] != ["company", "partner"] * 2:
+            return
+        pairs = {ids[0]: ids[1], ids[2]: ids[3]}
+        own = {company: self._values(company, "partner") for company in pairs}
+        if ids[3] in own[ids[0]] and ids[1] in own[ids[2]]:
+            told = {"subject": ids[:1], "claimed": ids[1], "subjects": (ids[0], ids[2])}
+            yield Claim(denial="no_pair", intent="partner_of", **told)
 
     def _pairing(self, company: str, partner: str) -> tuple[str, tuple[str, ...]]:
         """Which intent says who works with whom, starting from whichever side is known."""
@@ -178,14 +208,24 @@ class ClaimChecker:
 
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
-        if contract.afterwards:
+        if contract.afterwards and "budget" not in contract.claims:
             return
         own = self._sums("budget", "budget_usd") if said else []
         known = [*own, *self._sums("budget_reported")] if said else []
         wrong = [a for a in said if not any(_same(a, money) for money in known)]
-        if said and not wrong and not any(_same(a, money) for a in said for money in own):
+        if (
+            said
+            and not wrong
+            and not contract.afterwards
+            and not any(_same(a, money) for a in said for money in own)
+        ):
             yield Claim(denial="other_figure", intent="budget_figures")
-        if known and wrong and len(wrong) == len(said):
+        # A right sum beside it may be the same in the other currency.
+        right = {a.currency for a in said if a not in wrong}
+        wrong = [
+            a for a in wrong if not right or (a.currency and right.isdisjoint({a.currency, None}))
+        ]
+        if known and wrong:
             yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
 
     def _sums(self, *attributes: str) -> list[Money]:
@@ -244,7 +284,9 @@ class ClaimChecker:
 
     def _claimed(self, reading: Reading) -> tuple[Date, ...]:
         """The dates that a question claims: beside "since when", the selection's only places it."""
-        if not reading.shapes:
+        if FROM_THEN in reading.tags or not (
+            reading.shapes or times.at_selection(reading, self.store)
+        ):
             return reading.values.dates
         begin = self._values("programme", "announced_on")
         return tuple(d for d in reading.values.dates if not any(_fits(d, day) for day in begin))
@@ -284,6 +326,9 @@ class ClaimChecker:
         dropped = not chosen and self._values(company, "dropped_in")
         if dropped and not times.at_selection(reading, self.store):
             return
+        if chosen and self._values(company, "lost_in"):
+            told = {"subject": (company,), "subjects": (company,)}
+            yield Claim(denial="not_these", intent="selected_status", **told)
         if self._values(company, "excluded_by" if chosen else "selected_by"):
             yield Claim(
                 denial="no_selected" if chosen else "no_excluded",
@@ -292,14 +337,50 @@ class ClaimChecker:
             )
 
     def _in_passing(self, reading: Reading) -> Iterator[Claim]:
-        """What is said of one company's fate right behind its name: "Kakao, now chosen, …"."""
+        """What is said of the fate of companies right beside them.
+
+        Behind one ("Kakao, now chosen, …") or before several: "the exclusion of Kakao and Upstage".
+        """
         companies = [m for m in reading.mentions if self.store.entities[m.id].kind == "company"]
+        before: set[str] = set()
         for place, mention in enumerate(companies):
+            earlier = companies[place - 1].end if place else 0
             after = companies[place + 1].start if place + 1 < len(companies) else len(reading.text)
+            ahead = reading.text[earlier : mention.start]
+            if not (place and len(ahead) <= JOINED):
+                before = self._noun_of_fate(reading, ahead)
             behind = reading.text[mention.end : min(after, mention.end + REACH)]
             said = self.concepts[reading.language].found([*_FATES, "negation"], fold(behind))
+            said = before or said
             if len(said) == 1 and "negation" not in said:
                 yield from self._fate(reading, mention.id, chosen="was_chosen" in said)
+
+    def _noun_of_fate(self, reading: Reading, ahead: str) -> set[str]:
+        """The fate whose noun leads up to a name: "the exclusion of"."""
+        concepts, text = self.concepts[reading.language], fold(ahead)
+        ends = [(end, name) for name in _FATES for _, end in concepts.spans(name, text)]
+        linking = concepts.words("belongs_to")
+        return {name for end, name in ends if text[end:].strip(" '’") in linking}
+
+    def _line_up(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """Companies told as the chosen ones, of whom some are not."""
+        companies = self._named(reading, "company")
+        chosen = [c for c in companies if self._values(c, "selected_by")]
+        others = [c for c in companies if c not in chosen]
+        said = reading.tags & {"selected", "teams"} or len(companies) > MOST_ASKED
+        apart = reading.tags & {"negation", "excluded", "compare"} or contract.afterwards
+        if said and not apart and others and len(companies) >= MOST_ASKED and len(chosen) > 1:
+            yield Claim(denial="not_these", subject=tuple(others), intent="selected_list")
+
+    def _alone(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A company said to be the only one chosen, or the only one left out."""
+        companies, said = self._named(reading, "company"), reading.tags & {"selected", "excluded"}
+        if "only_one" not in reading.states or len(companies) != 1 or len(said) != 1:
+            return
+        name = next(iter(said))
+        every = self._values("programme", name)
+        if not contract.afterwards and companies[0] in every and len(every) > 1:
+            yield Claim(denial="not_alone", subject=companies, intent=f"{name}_list")
 
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
@@ -313,6 +394,10 @@ CRITERIA = ("independence", "commercial", "open_source")
 _FATES = frozenset({"was_chosen", "excluded"})
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
+# Characters between two names that are told together: " and ".
+JOINED = 5
+# So many companies named together are a list; of fewer it may be asked whether they are in it.
+MOST_ASKED = 4
 _DATED = {
     "announced_on": "announcement_date",
     "launched": "launch_date",
@@ -323,7 +408,8 @@ _DATED = {
 }
 # These say themselves what became of the company.
 _FATE_INTENTS = frozenset(
-    "selected_status exclusion_reason selection_reason money_split out_of_scope opinion".split()
+    "selected_status exclusion_reason selection_reason money_split shortlist".split()
+    + "out_of_scope opinion".split()
 )
 
 

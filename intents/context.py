@@ -24,7 +24,7 @@ class Context:
 
     def named(self, reading: Reading, memory: Memory) -> list[str]:
         """Entities of the subject that are named, or pointed at by their place in the last list."""
-        ids = dict.fromkeys(m.id for m in reading.mentions)
+        ids = dict.fromkeys(m.id for m in reading.meant)
         named = [i for i in ids if self.store.entities[i].kind != "decoy"]
         most = MOST_OF_TEAMS if "teams" in reading.tags else MOST_CONTENT
         if named or len(reading.content) > most:

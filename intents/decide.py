@@ -16,19 +16,19 @@ answers), a margin for intents that deny 0.7, the table of bare question words 0
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from intents import presume, times
+from intents import figures, presume, times
 from intents.claims import ClaimChecker
-from intents.concepts import Concepts
 from intents.context import Context
 from intents.eras import Eras
 from intents.facts import FactStore
 from intents.models import Contract, Memory
-from intents.moves import Move
+from intents.moves import Claim, Move
 from intents.reading import Reading, naming
 from intents.say import Speaker, default_of
+from intents.understand import Reader
 from intents.weigh import Ranking, Weighed, Weigher
 
 # With this many words of its own or fewer, a question may go on from the one before.
@@ -51,6 +51,8 @@ WEAK = 0.4
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
 _ON_FATES = frozenset({"selected_status", "in_race"})
+# Entities that take part in something, or do not.
+_PARTIES = ("company", "partner", "model", "release")
 # Why a subject is the one it is: nobody else was named.
 _REMEMBERED = ", subject from memory"
 # What a question may lack as its subject.
@@ -73,16 +75,14 @@ class Decider:
         self,
         store: FactStore,
         contracts: Mapping[str, Contract],
-        concepts: Mapping[str, Concepts],
+        reader: Reader,
         speakers: Mapping[str, Speaker],
-        rank: Callable[[str], Ranking],
     ) -> None:
-        """`rank` ranks the intents of a `reading.training_text`."""
         self.store, self.contracts, self.speakers = store, contracts, speakers
-        self.claims = ClaimChecker(store, concepts)
-        self.context = Context(store, concepts)
+        self.claims = ClaimChecker(store, reader.concepts)
+        self.context = Context(store, reader.concepts)
         self.eras = Eras(store, contracts)
-        self.weigher, self._rank = Weigher(contracts), rank
+        self.weigher, self._rank = Weigher(contracts), reader.ranker.rank
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
         follows = [contract.follow for contract in contracts.values()]
         self._denied = store.denied
@@ -258,6 +258,9 @@ class Decider:
             return Decision(Move(kind="clarify_intent"), "a question word alone", weighed.near)
         short = len(reading.content) <= SHORT
         followed = self._followed(reading, list(named), memory) if short else None
+        makers = weighed.kind != "out_of_scope" and self.claims.makers(reading)
+        if makers and not followed:
+            return self._about(makers[0].intent, named, reading, memory, "a false claim")
         held = weighed.kind != "out_of_scope" and self.eras.of_round(ranking, reading)
         if held and not followed:
             return self._about(held, named, reading, memory, "the day of a round")
@@ -381,20 +384,40 @@ class Decider:
         return [entity for entity in of_kind if entity in most]
 
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
-        claims = self.claims.check(reading, intent, contract)
-        says = tuple(sorted(reading.tags & self._denied))
-        said_so = bool(claims or says) and presume.in_passing(reading)
+        claims = self.claims.check(reading, intent, contract) or self._led_by(reading)
+        sentences = (reading, *reading.leads)
+        open_ = "alternative" in reading.tags and "tag" not in reading.tags
+        states = frozenset[str]().union(*(one.states for one in sentences))
+        says = () if open_ else tuple(sorted(states & self._denied))
+        said_so = presume.in_passing(reading, claims) or bool(reading.leads)
+        beside = any(claim.intent != intent for claim in claims)
         return Move(
             kind="say",
             intent=intent,
             claims=claims[:2],
             variant=presume.variant(reading) if intent in _ON_FATES else "",
-            presumes=presume.presumes(reading) or said_so or not contract.answers,
-            fate=presume.fate(reading) if intent == "selected_status" else "",
+            presumes=presume.presumes(reading) or said_so or beside or not contract.answers,
+            fate=presume.fate(reading, intent) if intent in _ON_FATES else "",
             lacks=presume.lacks(reading, contract),
             at=times.asked(reading, contract, self.store),
             says=says,
+            named=tuple(
+                entity for one in sentences for entity in one.of_kind(self.store.entities, _PARTIES)
+            ),
+            figures=figures.stated(reading),
+            counts=reading.values.counts,
+            unsure=reading.ranking[0][1] < PLAIN,
             early=times.at_selection(reading, self.store),
+        )
+
+    def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
+        """What the statements that lead up to a question claim falsely."""
+        return tuple(
+            claim
+            for lead in reading.leads
+            for claim in self.claims.check(
+                lead, lead.ranking[0][0], self.contracts[lead.ranking[0][0]]
+            )
         )
 
     def _subjects(
@@ -409,12 +432,13 @@ class Decider:
         speaker, slot = self.speakers[reading.language], contract.slot
         versioned = self._versioned(named, reading) if slot else ()
         subjects: Sequence[str] = versioned or speaker.fitting(intent, named)
-        if subjects or slot is None:
-            return subjects, ""
-        of_day = "round" in slot.kinds and not contract.tells
-        held = times.rounds_on(reading.values.dates, self.store) if of_day else ()
-        if held:
+        if slot is None:
+            return (), ""
+        held = self._held(contract, reading)
+        if held and not any(speaker.states(intent, subject) for subject in subjects):
             return held, ", round from its date"
+        if subjects:
+            return subjects, ""
         of_version = self.context.of_version(reading)
         if of_version and not named:
             return speaker.fitting(intent, of_version), ", subject from its version"
@@ -422,9 +446,13 @@ class Decider:
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
             return remembered, _REMEMBERED
         lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
-        if slot.default and not (lost and not named):
-            return default_of(self.store, slot), ""
-        return (), ""
+        defaults = slot.default and not (lost and not named)
+        return (default_of(self.store, slot), "") if defaults else ((), "")
+
+    def _held(self, contract: Contract, reading: Reading) -> Sequence[str]:
+        """The rounds of the day that is named, where rounds are spoken of."""
+        of_day = contract.slot and "round" in contract.slot.kinds and not contract.tells
+        return times.rounds_on(reading.values.dates, self.store) if of_day else ()
 
     def _versioned(self, named: Sequence[str], reading: Reading) -> Sequence[str]:
         """The model whose own version is named: "EXAONE 4.0" is none of what came out later."""

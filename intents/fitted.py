@@ -165,7 +165,7 @@ def code_key() -> str:
 
 def digest(bundle: Bundle) -> str:
     """A key of everything that reading a question depends on: the models, and what made them."""
-    whole = hashlib.sha256(_key(_ground(bundle)).encode())
+    whole = hashlib.sha256(_key(_ground(bundle), bundle.contradictions).encode())
     for code, intents in sorted(bundle.intents.items()):
         for intent, words in sorted(intents.items()):
             whole.update(f"{code}\0{intent}\0{words.utterances}\0".encode())

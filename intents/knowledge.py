@@ -16,6 +16,7 @@ from intents import fitted
 from intents.commonwords import common_words
 from intents.compose import Voice
 from intents.concepts import Concepts
+from intents.contradictions import Contradictions
 from intents.decide import Decider, Decision
 from intents.explain import explained
 from intents.facts import FactStore
@@ -86,6 +87,10 @@ def from_bundle(
     names, common = _names(bundle), common_words().words
     preparer = fitted.Preparer(bundle.entities, names, lexicons, values, spread)
     models = fitted.models(bundle, preparer, cache_dir)
+    contradictions = {
+        code: Contradictions(_denied(bundle, code, store), concepts[code])
+        for code in bundle.languages
+    }
     spellers = {code: Speller(counts, common) for code, counts in models.words.items()}
     reader = Reader(
         entities=store.entities,
@@ -95,11 +100,19 @@ def from_bundle(
         concepts=concepts,
         lexicons=lexicons,
         spellers=spellers,
+        contradictions=contradictions,
         values=values,
         knows=common.__contains__,
         fallback=min(bundle.languages, key=lambda code: (code != "it", code)),
     )
     return Knowledge(bundle, store, reader)
+
+
+def _denied(bundle: Bundle, code: str, store: FactStore) -> dict[str, list[str]]:
+    """The wordings of what facts deny: those of its own list and of the concept of its name."""
+    own, concepts = bundle.contradictions[code], bundle.concepts[code]
+    names = {*own, *(store.denied & concepts.keys())}
+    return {name: [*own.get(name, ()), *concepts.get(name, ())] for name in sorted(names)}
 
 
 def _names(bundle: Bundle) -> NameIndex:
@@ -153,7 +166,8 @@ class Knowledge:
             sorted(repr(item) for item in self.bundle.languages.items()),
             sorted(repr(item) for table in self.bundle.intents.values() for item in table.items()),
         )
-        tables = (self.bundle.words, self.bundle.concepts, self.bundle.lexicon)
+        bundle = self.bundle
+        tables = (bundle.words, bundle.concepts, bundle.lexicon, bundle.contradictions)
         dumped = json.dumps([*records, *tables], sort_keys=True)
         return hashlib.sha256(dumped.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
@@ -171,10 +185,7 @@ class Knowledge:
 
     @cached_property
     def _decider(self) -> Decider:
-        reader = self.reader
-        return Decider(
-            self.store, self.contracts, reader.concepts, self.speakers, reader.ranker.rank
-        )
+        return Decider(self.store, self.contracts, self.reader, self.speakers)
 
     @cached_property
     def tellers(self) -> Mapping[str, Teller]:
@@ -238,6 +249,7 @@ class Knowledge:
         for move in moves:
             asked = [move.intent, *(claim.intent for claim in move.claims)]
             claims = [entity for c in move.claims for entity in (*c.subject, *c.subjects)]
+            claims += move.named
             for intent in asked:
                 if intent is not None and intent not in self.contracts:
                     raise ValueError(f"no intent {intent!r}")

@@ -45,7 +45,7 @@ class Lexicon:
 
     def _add(self, name: str, entry: str) -> None:
         if _HANGUL.search(entry):
-            self._inside[entry.strip().replace("*", "")].add(name)
+            self._inside[entry.replace("*", "")].add(name)
             return
         tokens = tuple(_TOKEN.findall(entry))
         if len(tokens) > 1:

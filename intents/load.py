@@ -49,6 +49,7 @@ class Bundle:
     words: dict[str, dict[str, str]] = field(default_factory=dict)
     concepts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     lexicon: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    contradictions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     intents: dict[str, dict[str, IntentWords]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -302,6 +303,8 @@ def _load_catalogue(reader: _Reader) -> None:
         bundle.words[code] = reader.table(folder / "_words.yaml", str)
         bundle.concepts[code] = reader.table(folder / "_concepts.yaml", list[str])
         bundle.lexicon[code] = reader.table(folder / "_lexicon.yaml", list[str])
+        wrong = reader.table(folder / "_contradictions.yaml", list[str])
+        bundle.contradictions[code] = wrong
         bundle.intents[code] = dict(_load_intents(reader, folder))
         _load_learned(reader, folder / "_learned.yaml", bundle.intents[code])
 

@@ -39,12 +39,14 @@ class Claim(Record):
 class Move(Record):
     """What to do with one question.
 
-    `variant` picks the wording for a yes-no question. `presumes`: the question takes its claims
-    for granted instead of asking for them. `fate` is what a statement says became of a company.
-    `lacks` is what was asked beyond what the facts say: a detail, or a date more exact than theirs.
-    `at` is the time asked about: a partial date or a range of two; empty for today. `says` are the
-    concepts of the question that some fact denies; `early` asks of the day of the selection, and
-    nothing of what came later.
+    `variant` picks the wording for a yes-no question, or one without a yes or no. `presumes`: the
+    question takes its claims for granted instead of asking for them. `fate` is what a statement
+    says became of a company. `lacks` is what was asked beyond what the facts say: a detail, or a
+    date more exact than theirs. `at` is the time asked about: a partial date or a range of two;
+    empty for today. `says` are the statements of the question that some fact denies; `named` the
+    entities, `figures` the numbers and `counts` the numbers of teams of which it says something.
+    `unsure`: its intent was not plain, so that nobody is denied a part in what it tells. `early`
+    asks of the day of the selection, and nothing of what came later.
     """
 
     kind: MoveKind
@@ -52,12 +54,16 @@ class Move(Record):
     subjects: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     claims: tuple[Claim, ...] = ()
-    variant: Literal["", "asked", "negated"] = ""
+    variant: Literal["", "asked", "negated", "denied"] = ""
     presumes: bool = False
     fate: Literal["", "selected", "excluded"] = ""
     lacks: Lack = ""
     at: str = ""
     says: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    counts: tuple[int, ...] = ()
+    unsure: bool = False
     early: bool = False
 
 

@@ -10,12 +10,13 @@ _UNITS = {"십": 10, "백": 100, "천": 1000}
 _LARGE = {"만": 10**4, "억": 10**8, "조": 10**12}
 _SINO = re.compile(
     r"[영일이삼사오육칠팔구십백천]{2,}(?=\s?[년월일])|(?<![가-힣])[일이삼사오육칠팔구십](?=월|\s일|일)"
+    r"|(?<![가-힣])[일이삼사오육칠팔구]?[백천](?=\s?명)"
 )
 _SINO_POINT = re.compile(
     r"(?<![가-힣])([일이삼사오육칠팔구])\s*(?:점|쩜)\s*([영공일이삼사오육칠팔구])"
 )
-# Native numbers up to four are also beginnings of words: they count only before what they count.
-_COUNTER = r"(?=\s*(?:개|곳|팀|군데|업체|기업|회사|컨소시엄|번|차례|가지|명|버전|배|데))"
+# Native numbers of one syllable also begin words: they count only before what they count.
+COUNTED = r"\s*(?:개|곳|팀|군데|업체|기업|회사|컨소시엄|번|차례|가지|명|버전|배|데)"
 _POINT = re.compile(r"(?<![\d.,])(\d{1,2})\s+(?:point|dot|punto|virgola)\s+(\d)(?!\d)")
 _POINT_OH = re.compile(r"(?<![\d.,])(\d{1,2})\s+(?:point|dot)\s+(?:oh|o)(?!\w)")
 
@@ -28,10 +29,10 @@ class Numerals:
         self._plain = _alternatives(w for n, w in numbers.items() if n > 1 and not _hangul(w))
         self._pointed = _alternatives(w for n, w in numbers.items() if n < 10 and not _hangul(w))
         native = [(n, w) for n, w in numbers.items() if n > 1 and _hangul(w)]
-        small = "|".join(w for n, w in native if n < 5)
-        large = "|".join(sorted((w for n, w in native if n > 4), key=len, reverse=True))
+        small = "|".join(w for n, w in native if len(w) == 1)
+        large = "|".join(sorted((w for n, w in native if len(w) > 1), key=len, reverse=True))
         self._native = (
-            re.compile(rf"(?<![가-힣])(?:(?:{small}){_COUNTER}|(?:{large}))") if native else None
+            re.compile(rf"(?<![가-힣])(?:(?:{small})(?={COUNTED})|(?:{large}))") if native else None
         )
 
     def in_digits(self, text: str) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from typing import Literal
 
 from intents.models import Contract
-from intents.moves import Lack
+from intents.moves import Claim, Lack
 from intents.reading import Reading
 
 # Words of its own of a yes-no question that asks one thing only.
@@ -13,9 +15,18 @@ PLAIN = 4
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 
 
-def variant(reading: Reading) -> str:
-    """Which wording suits a yes-no question on a company's fate: asked, or asked with a "not"."""
-    if reading.shapes or not reading.tags & {"selected", "excluded"}:
+def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
+    """Which wording suits a question on a company's fate.
+
+    Asked, or asked with a "not"; without a yes or no ("denied") where it asks something else.
+    """
+    follows = "resume" in reading.tags
+    if not follows and (reading.shapes or reading.tags & {"how", "because"}):
+        return "denied"
+    told = reading.tags & {"selected", "excluded"}
+    if len(told) == 2:
+        return "denied"
+    if not told:
         return ""
     return "negated" if _claims_exclusion(reading) else "asked"
 
@@ -33,9 +44,10 @@ def presumes(reading: Reading) -> bool:
     return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
 
 
-def in_passing(reading: Reading) -> bool:
+def in_passing(reading: Reading, claims: Sequence[Claim]) -> bool:
     """Whether a question has a clause beside what it asks: "after eight versions, is it …?"."""
-    return bool(_CLAUSE.search(reading.text)) or len(reading.content) > PLAIN
+    beside = bool(claims) or "because" in reading.tags
+    return bool(_CLAUSE.search(reading.text)) or (beside and len(reading.content) > PLAIN)
 
 
 def lacks(reading: Reading, contract: Contract) -> Lack:
@@ -45,8 +57,9 @@ def lacks(reading: Reading, contract: Contract) -> Lack:
     return "day" if "asks_day" in reading.tags else "month" if "asks_month" in reading.tags else ""
 
 
-def fate(reading: Reading) -> str:
+def fate(reading: Reading, intent: str) -> str:
     """What a question or statement takes for granted of a company's fate, if it does."""
-    if not presumes(reading) or not reading.tags & {"selected", "excluded"}:
+    told = {"selected", "excluded"} | ({"still_word"} if intent == "in_race" else set())
+    if not presumes(reading) or not reading.tags & told:
         return ""
     return "excluded" if _claims_exclusion(reading) else "selected"

@@ -21,6 +21,8 @@ SHAPES = (
 
 # The concept of a date from which on something is asked.
 FROM_THEN = "from_then"
+# Concepts that say how words belong together, and nothing of what is asked: no features.
+UNTAUGHT = frozenset({"link", "belongs_to", "contrast", "contrast_behind"})
 # Concepts that point at something spoken of, by its place.
 POINTERS = "first second third fourth fifth last former other_one".split()
 
@@ -30,7 +32,7 @@ class Reading:
     """What is known of a question before anything is decided about it.
 
     `named` is the folded text with names masked, `masked` the same with values masked as well;
-    `tags` are the concepts that stand in it.
+    `tags` are the concepts that stand in it, `states` the statements that some fact denies.
     """
 
     text: str
@@ -39,19 +41,29 @@ class Reading:
     named: str
     masked: str
     tags: frozenset[str]
+    states: frozenset[str]
     content: tuple[str, ...]
     values: Values
     training: str
     ranking: tuple[tuple[str, float], ...]
     # Begins as a yes-no question does, with its verb.
     opens_asking: bool
+    # Names that are said not to be meant: "the first one, not KT".
+    contrasted: frozenset[str] = frozenset()
     # Names in the statements that lead up to the question.
     before: tuple[Mention, ...] = ()
+    # Those of the statements that speak of the subject.
+    leads: tuple[Reading, ...] = ()
+
+    @property
+    def meant(self) -> tuple[Mention, ...]:
+        """The names in the question, without those that only something else is set against."""
+        return tuple(m for m in self.mentions if m.id not in self.contrasted)
 
     def of_kind(self, entities: Mapping[str, Entity], kinds: Iterable[str]) -> tuple[str, ...]:
         """The mentioned entities of these kinds, in order, each once."""
         wanted = set(kinds)
-        found = (m.id for m in self.mentions if entities[m.id].kind in wanted)
+        found = (m.id for m in self.meant if entities[m.id].kind in wanted)
         return tuple(dict.fromkeys(found))
 
     @property
@@ -95,7 +107,7 @@ def without_names(text: str, mentions: Sequence[Mention]) -> str:
 
 def training_text(masked: str, found: Iterable[str]) -> str:
     """What the ranker is given: the masked text, and the concepts found in it."""
-    return f"{masked}\t{' '.join(sorted(found))}"
+    return f"{masked}\t{' '.join(sorted(set(found) - UNTAUGHT))}"
 
 
 def prepared(named: str, lexicon: Lexicon, reader: ValueReader) -> tuple[set[str], Values, str]:

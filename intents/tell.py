@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents import formats
+from intents.contradict import Contradiction
 from intents.models import Fact, Source, SourceRef
 from intents.moves import Claim, Lack, Move
 from intents.say import Said, Speaker, join
@@ -17,6 +18,9 @@ MOST_SOURCES = 6
 # Where the examples come from that are shown when nothing better is known.
 _START = "help"
 _EXACTNESS = {"month": 2, "day": 3}
+# What the attributes of a fate say became of a company.
+FATES = {"selected": "selected", "added": "selected", "advanced": "selected"}
+FATES |= {"excluded": "excluded", "dropped": "excluded"}
 
 
 class Teller:
@@ -24,6 +28,7 @@ class Teller:
 
     def __init__(self, speaker: Speaker) -> None:
         self.speaker = speaker
+        self.contradiction = Contradiction(speaker)
 
     def tell(self, move: Move) -> Said:
         """The paragraph for one move."""
@@ -54,13 +59,24 @@ class Teller:
         outcome = self.speaker.contracts[intent].outcome or said.outcome
         if move.lacks and said.outcome == "answered":
             return self._lacking(move.lacks, said)
-        fates = {fact.attribute for fact in said.facts} & {"selected", "excluded"}
-        if move.fate and len(fates) == 1 and move.fate not in fates:
+        if move.fate and said.outcome == "answered" and self._otherwise(move, said):
             outcome = "corrected"
-        if any(set(fact.denies) & set(move.says) for fact in said.facts):
-            outcome = "corrected" if move.presumes else outcome
-            said = Said(self.speaker.text("no", answer=said.text), said.facts, outcome)
-        return self._continued(move, Said(said.text, said.facts, outcome))
+        whole = self._continued(move, Said(said.text, said.facts, outcome))
+        denial = self.contradiction.denial(move, whole)
+        if denial:
+            told = f"{denial} {whole.text}"
+            return Said(told, whole.facts, "corrected" if move.presumes else whole.outcome)
+        return self.contradiction.elsewhere(move, whole) or whole
+
+    @staticmethod
+    def _otherwise(move: Move, said: Said) -> bool:
+        """Whether an answer tells another fate of a company than the question does."""
+        of_subject = [fact for fact in said.facts if str(fact.value) in move.subjects]
+        fates = {FATES[fact.attribute] for fact in of_subject if fact.attribute in FATES}
+        told = "selected" if fates == {"selected"} else "excluded"
+        member = any(fact.attribute == "member" for fact in said.facts)
+        mixed = len(move.subjects) > 1 and len(fates) > 1
+        return told != move.fate and not (member or mixed)
 
     def _continued(self, move: Move, said: Said) -> Said:
         """An answer with what came later, and with what others say."""

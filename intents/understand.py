@@ -9,6 +9,8 @@ from functools import partial
 from itertools import pairwise
 
 from intents.concepts import Concepts
+from intents.contradictions import Contradictions
+from intents.contrast import contrasts
 from intents.keyboard import undo_layout
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
@@ -40,6 +42,8 @@ LEAST_SURE = 0.3
 LEAST_WEIGHT = 0.2
 # … and of one that is no question by itself, but a few words: "experts and users?".
 LEAST_OF_WORDS = 0.8
+# A question that nothing shows to be one but its words must be plain.
+PLAINLY = 0.85
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
 GAP = 4
 # Words beside a name that ask nothing by themselves: "and poor old Kakao?".
@@ -48,6 +52,8 @@ FEW_BESIDE = 2
 THIN = 3
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not"})
+# Words that ask, also without a question mark.
+ASKING = frozenset("why when since who by_whom with_whom how_many how_much where".split())
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
 
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
@@ -67,6 +73,7 @@ class Reader:
     concepts: Mapping[str, Concepts]
     lexicons: Mapping[str, Lexicon]
     spellers: Mapping[str, Speller]
+    contradictions: Mapping[str, Contradictions]
     values: Mapping[str, ValueReader]
     knows: Callable[[str], bool]
     fallback: str
@@ -81,13 +88,17 @@ class Reader:
         named = self.spellers[language].mend(mask(text, mentions, self.entities))
         found, values, training = prepared(named, self.lexicons[language], self.values[language])
         first = named.split(maxsplit=1)[0] if named else ""
+        contrasted = contrasts(text, mentions, self.entities, self.concepts[language])
+        tags = self._plain(found, named, language, len(contrasted))
         return Reading(
             text=text,
             language=language,
             mentions=tuple(mentions),
             named=named,
             masked=values.masked,
-            tags=frozenset({*self._plain(found, named, language), *self._since(values, language)}),
+            tags=frozenset({*tags, *self._since(values, language)}),
+            contrasted=frozenset(contrasted),
+            states=self.contradictions[language].found(named),
             content=content_words(values.masked, self.concepts[language], found),
             values=values,
             training=training,
@@ -95,10 +106,14 @@ class Reader:
             opens_asking=first in self.concepts[language].words("asks_first"),
         )
 
-    def _plain(self, found: set[str], named: str, language: str) -> set[str]:
-        """The concepts without a negation that only belongs to a tag or to "not chosen"."""
+    def _plain(self, found: set[str], named: str, language: str, contrasted: int) -> set[str]:
+        """The concepts without a negation that only belongs to a tag, to "not chosen" or a name."""
         concepts = self.concepts[language]
-        if "negation" not in found or not found & ABSORBING:
+        if "negation" not in found:
+            return found
+        if contrasted and len(concepts.spans("negation", named)) <= contrasted:
+            return found - {"negation"}
+        if not found & ABSORBING:
             return found
         free = concepts.stands_outside("negation", ABSORBING & found, named)
         return found if free else found - {"negation"}
@@ -117,7 +132,7 @@ class Reader:
             read = partial(self._part, text, language=language, mentions=mentions)
             return self._asked(_with_leads(spans, read))[:MOST_PARTS]
         whole = self.read(text, language, mentions)
-        return self._conjoined(whole) or [whole]
+        return self._conjoined(whole) or self._pair(whole) or [whole]
 
     def _part(
         self, text: str, span: tuple[int, int], language: str, mentions: Sequence[Mention]
@@ -131,12 +146,13 @@ class Reader:
 
         What the others name and claim goes to the question after them.
         """
-        questions = [r for r in sentences if r.asks and (_weight(r) >= LEAST_SURE or _elliptic(r))]
+        questions = [r for r in sentences if _is_question(r)]
         asked = questions or [r for r in sentences if _weight(r) >= SURE or _elliptic(r)]
         if not asked or all(_elliptic(r) for r in asked):
             asked = [max(sentences, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
-        asked = [_led(r, sentences) for r in asked]
-        return [part for r in asked for part in self._conjoined(r) or [r]]
+        leads = [r for r in sentences if r not in asked]
+        asked = [_led(r, sentences, leads) for r in asked]
+        return [part for r in asked for part in self._conjoined(r) or self._pair(r) or [r]]
 
     def _conjoined(self, whole: Reading) -> list[Reading]:
         """Two or three questions joined in one sentence, if each stands by itself."""
@@ -149,6 +165,23 @@ class Reader:
             start = following
         parts = self._standing(whole, spans)
         return parts[:MOST_PARTS] if len(parts) > 1 and _each_stands(parts, whole) else []
+
+    def _pair(self, whole: Reading) -> list[Reading]:
+        """Two things asked for side by side, each plain by itself: "the criteria and the date"."""
+        if "compare" in whole.tags or not whole.content:
+            return []
+        text, concepts = whole.text.casefold(), self.concepts[whole.language]
+        links = [s for name in ("joint", "link") for s in concepts.spans(name, text)]
+        for start, end in sorted({*links}) if len(text) == len(whole.text) else ():
+            if _between_names(whole, start, end):
+                continue
+            stop = end if text[start].isalnum() else start
+            pieces = self._cut(whole, 0, stop), self._cut(whole, end, len(text))
+            pair = [p for p in pieces if p and p.content and _weight(p) >= PLAINLY]
+            intents = {piece.ranking[0][0] for piece in pair}
+            if len(intents) == len(pieces) and whole.ranking[0][0] in intents:
+                return pair
+        return []
 
     def _cuts(self, whole: Reading) -> list[tuple[int, int]]:
         """Where the sentence may be cut. A single comma divides a clause, not two questions."""
@@ -219,16 +252,24 @@ def _elliptic(reading: Reading) -> bool:
     return named or (not reading.content and bool(reading.shapes or reading.mentions))
 
 
-def _led(reading: Reading, sentences: Sequence[Reading]) -> Reading:
+def _is_question(reading: Reading) -> bool:
+    """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
+    if reading.asks:
+        return _weight(reading) >= LEAST_SURE or _elliptic(reading)
+    return bool(ASKING.intersection(reading.shapes)) and _weight(reading) >= PLAINLY
+
+
+def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading]) -> Reading:
     """A question with what the statements before it name and date, and a date left behind it."""
     place = sentences.index(reading)
-    before = [r for r in sentences[:place] if not r.asks or _weight(r) == 0]
+    before = [r for r in sentences[:place] if r in leads and (not r.asks or _weight(r) == 0)]
     behind = [r for r in sentences[place + 1 :] if not (r.asks or r.content or r.mentions)]
     named = tuple(m for r in before for m in r.mentions)
     dates = reading.values.dates or tuple(d for r in (*before, *behind) for d in r.values.dates)
     amounts = reading.values.amounts or tuple(a for r in before for a in r.values.amounts)
     values = replace(reading.values, dates=dates, amounts=amounts)
-    return replace(reading, before=named, values=values)
+    stated = tuple(r for r in before if _weight(r) >= SURE)
+    return replace(reading, before=named, leads=stated, values=values)
 
 
 def _between_names(reading: Reading, start: int, end: int) -> bool:

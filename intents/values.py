@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from intents.concepts import Concepts
-from intents.numerals import Numerals, sino
+from intents.numerals import COUNTED, Numerals, sino
 
 MONTHS = (
     "january february march april may june july august september october november december"
@@ -33,7 +33,7 @@ _VERSION_WORD = re.compile(
 )
 _YEAR2 = "20[0-3][0-9]|(?<![0-9])2[0-9]"
 _ISO = re.compile(
-    rf"(?<![\d.,])({_YEAR2})\s?(?:[-./]|년(?:도)?)\s?(0?[1-9]|1[0-2])(?:\s?(?:[-./]|월)\s?(\d{{1,2}})일?|월)?(?![\d%])"
+    rf"(?<![\d.,])({_YEAR2})\s?(?:[-./]|년(?:도)?)\s?(0?[1-9]|1[0-2])(?:\s?(?:[-./]|월)\s?(\d{{1,2}})일?(?!\d|{COUNTED})|월)?(?![\d%])"
 )
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?:[/.](20\d\d|\d\d))(?!\d)")
 _DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
@@ -170,7 +170,9 @@ class ValueReader:
             r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|°|º)?\s*(?:of|di)?\s*$",
             text[max(0, start - 14) : start],
         )
-        after = re.match(r"\.?\s*(\d{1,2})(?:st|nd|rd|th|일)?(?![\d월년.,:])", text[end : end + 16])
+        after = re.match(
+            rf"\.?\s*(\d{{1,2}})(?:st|nd|rd|th|일)?(?![\d월년.,:]|{COUNTED})", text[end : end + 16]
+        )
         day, year = None, None
         if "월" in text[start:end]:
             before = None
@@ -208,7 +210,7 @@ class ValueReader:
     def _latin_amounts(self, text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
         for match in re.finditer(rf"([$€£₩]\s*)?({_NUMBER})\s*", text):
             scale = self._at(_SCALES, text, match.end())
-            if scale is None:
+            if scale is None or _WORDED.search(text[: match.start()]):
                 continue
             name, end = scale
             number = (
@@ -259,7 +261,7 @@ class ValueReader:
         for _, end in self.concepts.spans(counted, text):
             told = _TOLD.match(text, end)
             if told:
-                yield int(told[1])
+                yield int(told[1] or told["is"])
         for match in re.finditer(r"(?<![\d.,/])(\d{1,3})(?![.,/%]\d|\d|%)", text):
             after = text[match.end() : match.end() + 24]
             # At most one word between the number and what it counts, none in Korean.
@@ -286,7 +288,10 @@ class ValueReader:
 # A number that ends what is said of things: "i consorzi scelti sono tre".
 _TOLD = re.compile(
     r"[가-힣]{0,2}(?:\s+[^\W\d]+){0,4}\s+(\d{1,2})(?=\s*[,?!.]|\s*$|\s?(?:가지|개(?!월)|곳|팀))"
+    r"|(?:\s+[^\W\d]+){0,2}\s(?:sono|erano|siano|fossero|furono|stati|state|were|are|being)\s(?P<is>\d{1,2})(?!\S)"
 )
+# Number words before digits: "a hundred and 45 million" was said in words that are not read.
+_WORDED = re.compile(r"\b(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?[\s-]*$|\b\w+ty-$")
 _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in the)\s*$")
 
 

@@ -13,6 +13,7 @@ from intents.spelling import Piece
 
 WIDEST = 48  # pieces of the longest window, for names with their letters spread out
 USUAL = 4  # pieces of a window that need not begin like a name
+MOST_SHORT = 2  # letters of a word that is never a name with an s: "Is", "As"
 _GAP = 3  # characters between two pieces of one name
 _BREAKS = frozenset(',;!?()[]{}"“”\n/|·…')
 _ENDS = frozenset(".;!?\n…")
@@ -79,6 +80,15 @@ def windows(
         spread = window.spread and (last == first or gap.isspace())
         window = Window(keys, key, window.start, piece.end, first, last, spread=spread)
         yield from _endings(parts, window)
+        if _genitive(text[window.start : window.end]):
+            yield window._replace(
+                key=window.key[:-1], keys=(*keys[:-1], piece.key[:-1]), end=piece.end - 1
+            )
+
+
+def _genitive(surface: str) -> bool:
+    """Whether capitals end in an s of their own: "LGs model", "KTs partners"."""
+    return surface[-1:] == "s" and len(surface) > MOST_SHORT and surface[:-1].isupper()
 
 
 def _crosses(gap: str, window: Window, table: NameTable) -> bool:

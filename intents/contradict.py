@@ -1,0 +1,109 @@
+"""What a question states, beside the facts of its answer: the denial, if they contradict it.
+
+Three kinds: a statement that a fact denies, a number that the answer does not give, and somebody
+named who has no part in what the answer tells. The first may also concern another fact than those
+asked for: "since Naver withdrew by itself, who took its GPUs?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from intents.days import first, last
+from intents.figures import given, number
+from intents.models import Fact
+from intents.moves import Move
+from intents.numerals import Numerals
+from intents.say import Said, Speaker, resolve
+
+
+class Contradiction:
+    """Denies what a question states, in the language of its speaker."""
+
+    def __init__(self, speaker: Speaker) -> None:
+        self.speaker, self.store = speaker, speaker.voice.store
+        self.numerals = Numerals(speaker.voice.language.numbers)
+
+    def denial(self, move: Move, said: Said) -> str:
+        """The sentence that denies what the question states; empty if its answer does not."""
+        if said.outcome != "answered":
+            return ""
+        if any(set(fact.denies) & set(move.says) for fact in said.facts):
+            return self.speaker.text("no", answer="").strip()
+        claims = self.speaker.contracts[str(move.intent)].claims
+        closed = not move.unsure and {"party", "parties"} & {*claims}
+        outside = list(self._outside(move, said)) if closed else []
+        if outside:
+            return self.speaker.text("not_these", subject=outside)
+        stated = move.figures if "figures" in claims else ()
+        stated = (*stated, *map(str, move.counts)) if "counts" in claims else stated
+        wrong = self._wrong(stated, said)
+        return self.speaker.text("no_amount", claimed=wrong) if wrong else ""
+
+    def elsewhere(self, move: Move, said: Said) -> Said | None:
+        """The answer with the fact that denies what is stated of somebody named in passing."""
+        if not (move.says and move.presumes) or said.outcome == "corrected":
+            return None
+        afterwards = self.speaker.contracts[str(move.intent)].afterwards
+        for fact in self._denying(move, later=afterwards):
+            intent = self._tellers.get(fact.id)
+            if intent:
+                slot = self.speaker.contracts[intent].slot
+                told = self.speaker.say(intent, [fact.subject] if slot else (), "denied")
+                return Said(self.speaker.text("no", answer=told.text), told.facts, "corrected")
+        return None
+
+    def _denying(self, move: Move, *, later: bool) -> Iterator[Fact]:
+        """The facts on those named that deny something that is said.
+
+        Of what came after the selection nothing is denied by what was before (`later`).
+        """
+        owners = (end.value for one in move.named for end in self.store.step(one, "release_of"))
+        named = {*move.named, *map(str, owners)}
+        for fact in self._deniers:
+            parties = {fact.subject, str(fact.value), *fact.about}
+            then = self._later(fact) if move.early else later and not self._later(fact)
+            if set(fact.denies) & set(move.says) and parties & named and not then:
+                yield fact
+
+    def _later(self, fact: Fact) -> bool:
+        """Whether a fact holds only from a day after the selection."""
+        begun = (str(end.value) for end in self.store.step("programme", "announced_on"))
+        return first(fact.valid_from) > max(map(last, begun), default="")
+
+    @cached_property
+    def _deniers(self) -> tuple[Fact, ...]:
+        return tuple(fact for fact in self.store.facts if fact.denies)
+
+    @cached_property
+    def _tellers(self) -> dict[str, str]:
+        """The intent that tells a fact with the fewest words, for those that deny something."""
+        told = {fact.id: sorted(self._telling(fact)) for fact in self._deniers}
+        return {fact: intents[0][-1] for fact, intents in told.items() if intents}
+
+    def _telling(self, fact: Fact) -> Iterator[tuple[int, str]]:
+        """The intents that tell a fact, each with how much else it needs."""
+        kind = self.store.entities[fact.subject].kind
+        for intent, contract in self.speaker.contracts.items():
+            fits = contract.slot is None or kind in contract.slot.kinds
+            for rule in contract.answers if fits else ():
+                ends = (resolve(self.store, p, [fact.subject]) for p in rule.needs.values())
+                if any(end.fact is fact for found in ends for end in found):
+                    yield len(rule.needs), intent
+
+    def _outside(self, move: Move, said: Said) -> Iterator[str]:
+        """The companies and partners named that no fact of the answer speaks of."""
+        parties = {e for fact in said.facts for e in (fact.subject, *fact.about, fact.by)}
+        parties |= {str(fact.value) for fact in said.facts}
+        of_kind = [e for e in move.named if self.store.entities[e].kind in {"company", "partner"}]
+        inside = [e for e in of_kind if e in parties]
+        strict = "parties" in self.speaker.contracts[str(move.intent)].claims
+        if strict or not inside:
+            yield from (e for e in of_kind if e not in parties)
+
+    def _wrong(self, stated: Sequence[str], said: Said) -> str | None:
+        """A number that the answer does not give, if none of those said is in it."""
+        known = given(said.text, self.numerals)
+        right = any(number(figure) in known for figure in stated)
+        return None if right else next(iter(stated), None)

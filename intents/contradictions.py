@@ -1,0 +1,48 @@
+"""Statements that facts deny: "its shares soared" where a fact says that they fell.
+
+A fact names under `denies` what it contradicts; the wordings of each such statement stand in
+`_contradictions.yaml`, and some of the concepts serve as well. They are no features of the ranker:
+they say what a question gets wrong, not what it asks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from intents.concepts import Concepts
+from intents.lexicon import Lexicon
+
+# Characters before a wording, and behind a Korean one, in which a "not" turns it round.
+BEFORE = 28
+BEHIND = 9
+_CLAUSE = re.compile("[,.;:?!]")
+# A list of this ending holds the words beside which the statement is not made.
+UNLESS = "_unless"
+
+
+class Contradictions:
+    """The wordings of false statements in one language."""
+
+    def __init__(self, lists: Mapping[str, Iterable[str]], concepts: Concepts) -> None:
+        """`concepts` are those of the language: they know what a negation is."""
+        self._lexicon, self._wordings = Lexicon(lists), Concepts(lists)
+        self._concepts = concepts
+
+    def found(self, named: str) -> frozenset[str]:
+        """The statements that stand in a folded text with its names masked."""
+        found = self._lexicon.found(named)
+        return frozenset(
+            name
+            for name in found
+            if f"{name}{UNLESS}" not in found and any(self._plain(name, named))
+        )
+
+    def _plain(self, name: str, named: str) -> Iterator[bool]:
+        """For each place of a statement, whether no "not" stands beside it."""
+        for start, end in self._wordings.spans(name, named):
+            korean = "가" <= named[start] <= "힣"
+            ahead = _CLAUSE.split(named[max(0, start - BEFORE) : start])[-1]
+            beside = _CLAUSE.split(named[end : end + BEHIND])[0] if korean else ahead
+            own = self._concepts.has("negation", named[start:end])
+            yield own or not self._concepts.has("negation", beside)
