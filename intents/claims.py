@@ -289,7 +289,9 @@ class ClaimChecker:
         ):
             return reading.values.dates
         begin = self._values("programme", "announced_on")
-        return tuple(d for d in reading.values.dates if not any(_fits(d, day) for day in begin))
+        return tuple(
+            d for d in reading.values.dates if not (d.month and any(_fits(d, day) for day in begin))
+        )
 
     def _rounds(self, reading: Reading, contract: Contract) -> tuple[str, ...]:
         """The rounds that a question speaks of: those named, or all where none is."""

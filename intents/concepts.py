@@ -46,7 +46,7 @@ class Concepts:
         """The pattern of a concept, compiled when it is first looked for."""
         if name not in self._patterns:
             entries = self._entries.get(name)
-            self._patterns[name] = _pattern(entries) if entries else None
+            self._patterns[name] = pattern(entries) if entries else None
         return self._patterns[name]
 
     @cached_property
@@ -55,7 +55,8 @@ class Concepts:
         return self.words("filler") | self.words("ellipsis")
 
 
-def _pattern(entries: Iterable[str]) -> re.Pattern[str]:
+def pattern(entries: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of these folded entries, the longest first."""
     ordered = sorted(entries, key=len, reverse=True)
     return re.compile("|".join(map(_entry, ordered)))
 

@@ -88,6 +88,8 @@ class Contradiction:
         for intent, contract in self.speaker.contracts.items():
             fits = contract.slot is None or kind in contract.slot.kinds
             for rule in contract.answers if fits else ():
+                if not any(fact.attribute in path for path in rule.needs.values()):
+                    continue
                 ends = (resolve(self.store, p, [fact.subject]) for p in rule.needs.values())
                 if any(end.fact is fact for found in ends for end in found):
                     yield len(rule.needs), intent

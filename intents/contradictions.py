@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from intents.concepts import Concepts
+from intents.concepts import Concepts, pattern
 from intents.lexicon import Lexicon
+from intents.normalize import fold
 
 # Characters before a wording, and behind a Korean one, in which a "not" turns it round.
 BEFORE = 28
@@ -26,7 +27,8 @@ class Contradictions:
 
     def __init__(self, lists: Mapping[str, Iterable[str]], concepts: Concepts) -> None:
         """`concepts` are those of the language: they know what a negation is."""
-        self._lexicon, self._wordings = Lexicon(lists), Concepts(lists)
+        self._lexicon = Lexicon(lists)
+        self._wordings = {name: tuple(map(fold, entries)) for name, entries in lists.items()}
         self._concepts = concepts
 
     def found(self, named: str) -> frozenset[str]:
@@ -38,9 +40,15 @@ class Contradictions:
             if f"{name}{UNLESS}" not in found and any(self._plain(name, named))
         )
 
+    def _spans(self, name: str, named: str) -> Iterator[tuple[int, int]]:
+        """Where a statement stands; of its many wordings few are looked for closely."""
+        for entry in self._wordings[name]:
+            if entry.partition("*")[0].strip() in named:
+                yield from (match.span() for match in pattern([entry]).finditer(named))
+
     def _plain(self, name: str, named: str) -> Iterator[bool]:
         """For each place of a statement, whether no "not" stands beside it."""
-        for start, end in self._wordings.spans(name, named):
+        for start, end in self._spans(name, named):
             korean = "가" <= named[start] <= "힣"
             ahead = _CLAUSE.split(named[max(0, start - BEFORE) : start])[-1]
             beside = _CLAUSE.split(named[end : end + BEHIND])[0] if korean else ahead

@@ -27,7 +27,7 @@ from intents.facts import FactStore
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
 from intents.reading import Reading, naming
-from intents.say import Speaker, default_of
+from intents.say import Speaker, default_of, resolve
 from intents.understand import Reader
 from intents.weigh import Ranking, Weighed, Weigher
 
@@ -47,6 +47,8 @@ WHOLE = 0.35
 OFF = 0.8
 # Words beside a name that make no intent more probable than this ask nothing by themselves.
 WEAK = 0.4
+# The likeliest intents, among which one is looked for that speaks of those named.
+RIVALS = 6
 # Choices of a question back.
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
@@ -212,7 +214,8 @@ class Decider:
             weighed = self.weigher.weigh(kept, named=bool(named), talking=talking, short=short)
             followed = self._led(intent, reading)
             intent = self.eras.instead(followed or weighed.intent or intent, named, reading)
-        intent = self._otherwise(self._asking(intent, reading), named, reading)
+        intent = self._of_party(self._asking(intent, reading), ranking, named)
+        intent = self._otherwise(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
 
@@ -223,10 +226,25 @@ class Decider:
         return contract.follow[shape] if shape else None
 
     def _asking(self, intent: str, reading: Reading) -> str:
-        """The intent, or where its follow-up leads for a question word that it cannot answer."""
+        """The intent, or where it leads for one who is named or a word that it cannot answer."""
         contract = self.contracts[intent]
+        of = next((m.id for m in reading.meant if m.id in contract.where), "")
         beyond = (s for s in reading.shapes if s in contract.cannot and s in contract.follow)
-        return contract.follow.get(next(beyond, ""), intent)
+        return contract.where.get(of) or contract.follow.get(next(beyond, ""), intent)
+
+    def _of_party(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
+        """The intent, or a likely one of its kind that tells of those named where it does not."""
+        if "party" not in self.contracts[intent].claims or self._party(intent, named):
+            return intent
+        likely = (i for i, p in ranking[:RIVALS] if "party" in self.contracts[i].claims)
+        return next((i for i in likely if self._party(i, named)), intent)
+
+    def _party(self, intent: str, named: Sequence[str]) -> bool:
+        """Whether what an intent tells speaks of any of those named; of nobody it does."""
+        paths = (path for rule in self.contracts[intent].answers for path in rule.needs.values())
+        facts = [end.fact for path in paths for end in resolve(self.store, path, ())]
+        told = {e for fact in facts for e in (fact.subject, *fact.about)}
+        return not named or not told.isdisjoint(named)
 
     def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one that says something of those named where this one does not."""
@@ -275,15 +293,16 @@ class Decider:
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
-        meant = self.context.remembered(reading, memory)
-        refers = "anaphora" in reading.tags
+        pointed = tuple(named) if not reading.mentions else ()
+        meant = pointed or self.context.remembered(reading, memory)
+        refers = bool(pointed) or "anaphora" in reading.tags
         says = reading.content or reading.shapes or refers
-        if named or not meant or not says or self._aside(reading):
+        if reading.mentions or not meant or not says or self._aside(reading):
             return reading.ranking
         short = len(reading.content) <= FEW and not self._complete(reading)
         if not (refers or short):
             return reading.ranking
-        kinds = self.context.kinds((meant[0], *memory.told, *memory.recent))
+        kinds = self.context.kinds(pointed or (meant[0], *memory.told, *memory.recent))
         rankings = [self._rank(naming(reading.training, kind)) for kind in kinds]
         ranking = max(rankings, key=lambda ranked: ranked[0][1])
         on_subject = self.weigher.on_subject

@@ -258,6 +258,8 @@ class Contract(Record):
     # one of these concepts stands in the question.
     otherwise: str | None = None
     otherwise_unless: tuple[str, ...] = ()
+    # Entities of which, where one is named, another intent tells.
+    where: dict[str, str] = {}
     # Speaks of what came after the selection: a fate told here is not that of the selection.
     afterwards: bool = False
 

@@ -24,7 +24,7 @@ def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
     if not follows and (reading.shapes or reading.tags & {"how", "because"}):
         return "denied"
     told = reading.tags & {"selected", "excluded"}
-    if len(told) == 2:
+    if "excluded" in told and reading.tags & {"selected", "advanced"}:
         return "denied"
     if not told:
         return ""

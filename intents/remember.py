@@ -9,6 +9,8 @@ from intents.reading import Reading
 from intents.say import Said
 
 _LISTS = frozenset({"selected", "excluded", "model", "partner"})
+# What is told of one company: of it a question without a name goes on.
+_SOLE = frozenset({"added", "leader"})
 MOST_RECENT = 4
 
 
@@ -30,7 +32,7 @@ def remember(
         return memory.model_copy(update=kept)
     listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
     claimed = tuple(s for claim in move.claims for s in claim.subjects)
-    entities = move.subjects or claimed or memory.entities
+    entities = move.subjects or claimed or _sole(said, store) or memory.entities
     return Memory(
         language=language,
         intent=move.intent,
@@ -39,6 +41,13 @@ def remember(
         listed=listed if len(listed) > 1 else memory.listed,
         told=listed[:2],
     )
+
+
+def _sole(said: Said, store: FactStore) -> tuple[str, ...]:
+    """The one company that an answer tells as added, or as the first: "is it still in?"."""
+    told = {str(fact.value) for fact in said.facts if fact.attribute in _SOLE}
+    companies = tuple(one for one in told if store.entities[one].kind == "company")
+    return companies if len(companies) == 1 else ()
 
 
 def _recent(entities: tuple[str, ...], store: FactStore) -> tuple[str, ...]:

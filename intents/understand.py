@@ -27,6 +27,7 @@ from intents.reading import (
     shifted,
     without_names,
 )
+from intents.siblings import with_siblings
 from intents.spell import Speller
 from intents.values import ValueReader, Values
 
@@ -44,6 +45,9 @@ LEAST_WEIGHT = 0.2
 LEAST_OF_WORDS = 0.8
 # A question that nothing shows to be one but its words must be plain.
 PLAINLY = 0.85
+# Words looked at that may link two things, and the characters that one has at least.
+MOST_LINKS = 3
+SHORTEST = 4
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
 GAP = 4
 # Words beside a name that ask nothing by themselves: "and poor old Kakao?".
@@ -125,7 +129,7 @@ class Reader:
     def parts(self, text: str, known: str | None) -> list[Reading]:
         """The questions of a message in order; one unless several are clearly asked."""
         text = undo_layout(text, self.knows) or text
-        mentions = self.names.find(text)
+        mentions = with_siblings(text, self.names.find(text), self.entities, self.names)
         language = self.language(text, mentions, known)
         spans = _sentences(text, mentions)
         if len(spans) > 1:
@@ -148,7 +152,7 @@ class Reader:
         """
         questions = [r for r in sentences if _is_question(r)]
         asked = questions or [r for r in sentences if _weight(r) >= SURE or _elliptic(r)]
-        if not asked or all(_elliptic(r) for r in asked):
+        if not asked or all(_elliptic(r) and _weight(r) < SURE for r in asked):
             asked = [max(sentences, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
         leads = [r for r in sentences if r not in asked]
         asked = [_led(r, sentences, leads) for r in asked]
@@ -170,18 +174,31 @@ class Reader:
         """Two things asked for side by side, each plain by itself: "the criteria and the date"."""
         if "compare" in whole.tags or not whole.content:
             return []
-        text, concepts = whole.text.casefold(), self.concepts[whole.language]
-        links = [s for name in ("joint", "link") for s in concepts.spans(name, text)]
-        for start, end in sorted({*links}) if len(text) == len(whole.text) else ():
-            if _between_names(whole, start, end):
-                continue
-            stop = end if text[start].isalnum() else start
-            pieces = self._cut(whole, 0, stop), self._cut(whole, end, len(text))
-            pair = [p for p in pieces if p and p.content and _weight(p) >= PLAINLY]
+        for before, behind in self._links(whole):
+            pair = []
+            for span in (before, behind):
+                piece = self._cut(whole, *span)
+                if piece is None or not piece.content or _weight(piece) < PLAINLY:
+                    break
+                pair.append(piece)
             intents = {piece.ranking[0][0] for piece in pair}
-            if len(intents) == len(pieces) and whole.ranking[0][0] in intents:
+            if len(intents) > 1 and whole.ranking[0][0] in intents:
                 return pair
         return []
+
+    def _links(self, whole: Reading) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+        """What stands before and behind the first few words that may link two things."""
+        text, concepts = whole.text.casefold(), self.concepts[whole.language]
+        if len(text) != len(whole.text):
+            return []
+        spans = {s for name in ("joint", "link") for s in concepts.spans(name, text)}
+        parts = [
+            ((0, end if text[start].isalnum() else start), (end, len(text)))
+            for start, end in sorted(spans)
+            if not _between_names(whole, start, end)
+        ]
+        long = [part for part in parts if all(end - start > SHORTEST for start, end in part)]
+        return long[:MOST_LINKS]
 
     def _cuts(self, whole: Reading) -> list[tuple[int, int]]:
         """Where the sentence may be cut. A single comma divides a clause, not two questions."""

@@ -29,7 +29,7 @@ _VERSION = re.compile(
     r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%))"
 )
 _VERSION_WORD = re.compile(
-    r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%.,]|\s*(?:개|번|\w))"
+    r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%.,\w]|\s*(?:개|번))"
 )
 _YEAR2 = "20[0-3][0-9]|(?<![0-9])2[0-9]"
 _ISO = re.compile(
@@ -291,7 +291,7 @@ _TOLD = re.compile(
     r"|(?:\s+[^\W\d]+){0,2}\s(?:sono|erano|siano|fossero|furono|stati|state|were|are|being)\s(?P<is>\d{1,2})(?!\S)"
 )
 # Number words before digits: "a hundred and 45 million" was said in words that are not read.
-_WORDED = re.compile(r"\b(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?[\s-]*$|\b\w+ty-$")
+_WORDED = re.compile(r"\b(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?[\s-]*$|\d-$")
 _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in the)\s*$")
 
 
