@@ -53,6 +53,8 @@ RIVALS = 6
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
 _ON_FATES = frozenset({"selected_status", "in_race"})
+# Concepts whose words hardly stand in a question on anything else.
+_OF_SUBJECT = frozenset({"subject", "name_context"})
 # Entities that take part in something, or do not.
 _PARTIES = ("company", "partner", "model", "release")
 # Why a subject is the one it is: nobody else was named.
@@ -193,8 +195,13 @@ class Decider:
             return decoy
         ranking = self.eras.possible(self._in_context(reading, named, memory), reading, named)
         talking = memory.intent is not None
-        short = len(reading.content) <= SHORT
-        weighed = self.weigher.weigh(ranking, named=bool(named), talking=talking, short=short)
+        known = {
+            "named": bool(named),
+            "subject": bool(reading.tags & _OF_SUBJECT or reading.values.dates),
+            "talking": talking,
+            "short": len(reading.content) <= SHORT,
+        }
+        weighed = self.weigher.weigh(ranking, **known)
         generic = None if named else self._generic(reading, weighed, memory)
         if generic:
             return generic
@@ -211,10 +218,11 @@ class Decider:
         intent = self.eras.instead(intent, named, reading)
         if weighed.denies and not self._denies(intent, named, reading):
             kept = [ranked for ranked in ranking if ranked[0] not in self.weigher.denials]
-            weighed = self.weigher.weigh(kept, named=bool(named), talking=talking, short=short)
+            weighed = self.weigher.weigh(kept, **known)
             followed = self._led(intent, reading)
             intent = self.eras.instead(followed or weighed.intent or intent, named, reading)
         intent = self._of_party(self._asking(intent, reading), ranking, named)
+        intent = self._later_in(intent, named, memory)
         intent = self._otherwise(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         return replace(decision, near=weighed.near)
@@ -231,6 +239,12 @@ class Decider:
         of = next((m.id for m in reading.meant if m.id in contract.where), "")
         beyond = (s for s in reading.shapes if s in contract.cannot and s in contract.follow)
         return contract.where.get(of) or contract.follow.get(next(beyond, ""), intent)
+
+    def _later_in(self, intent: str, named: Sequence[str], memory: Memory) -> str:
+        """The intent, or that of the later rounds where these were spoken of: "and the scores?"."""
+        before, contract = self._before(memory), self.contracts[intent]
+        later = before is not None and before.afterwards and not named
+        return contract.after if later and contract.after and contract.after_always else intent
 
     def _of_party(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
         """The intent, or a likely one of its kind that tells of those named where it does not."""

@@ -77,12 +77,12 @@ class FactStore:
                 for end in self.step(entity, name)
             ]
             ends = [(str(end.value), end.used) for end in found]
-        unique: dict[str, Found] = {}
+        unique: dict[FactValue, Found] = {}
         for end in found:
-            first = unique.setdefault(repr(end.value), end)
+            first = unique.setdefault(end.value, end)
             if first is not end:
                 through = (*first.through, *end.used)
-                unique[repr(end.value)] = Found(first.value, first.fact, through)
+                unique[end.value] = Found(first.value, first.fact, through)
         return list(unique.values())
 
     def without(self, fact_id: str) -> FactStore:

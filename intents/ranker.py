@@ -32,6 +32,8 @@ Floats = NDArray[np.float32]
 Steps = NDArray[np.int8]
 Keys = NDArray[np.uint32]
 
+# So many intents are ranked at least, and all that are this probable: the others decide nothing.
+SHOWN, LIKELY = 12, 0.001
 EPOCHS = 5
 # The step at the beginning; it falls evenly to the one at the end.
 RATE, LAST_RATE = 4.0, 0.05
@@ -139,9 +141,13 @@ class IntentRanker:
         return _softmax(weighed @ steps + self.bias)
 
     def rank(self, text: str) -> list[tuple[str, float]]:
-        """All intents with their probability, best first; equal ones in order of name."""
+        """The likely intents with their probability, best first; equal ones in order of name.
+
+        At least `SHOWN` of them, and all that are as probable as `LIKELY`.
+        """
         scores = self.scores(text)
-        order = np.argsort(-scores, kind="stable")
+        likely = max(SHOWN, int(np.count_nonzero(scores >= LIKELY)))
+        order = np.argsort(-scores, kind="stable")[:likely]
         ranked = map(self.intents.__getitem__, order.tolist())
         return list(zip(ranked, scores[order].tolist(), strict=True))
 

@@ -22,6 +22,8 @@ GROUPS = ("fact", "topic", "out", "smalltalk")
 OUT_TALKING = 0.8
 # The least probability of the best intent within its group.
 LEAST, LEAST_NAMED = 0.18, 0.10
+# Without a word of the subject, a question must as a whole be this surely on the facts.
+SURE, SURE_NAMED = 0.8, 0.6
 NEAR = 3
 # An intent that denies a premise is taken when it is this probable, or this many times as much as
 # the next that states something: to deny what nobody said is worse than not to deny.
@@ -48,6 +50,9 @@ class Weigher:
 
     def __init__(self, contracts: Mapping[str, Contract]) -> None:
         self._group = {name: _group(name, contract) for name, contract in contracts.items()}
+        self._asks_back = {
+            n for n, c in contracts.items() if c.slot and c.slot.required and not c.slot.default
+        }
         self.denials = {name for name, contract in contracts.items() if _denies(contract)}
 
     def on_subject(self, ranking: Ranking) -> float:
@@ -61,10 +66,13 @@ class Weigher:
             sums[self._group[intent]] += probability
         return sums
 
-    def weigh(self, ranking: Ranking, *, named: bool, talking: bool, short: bool) -> Weighed:
+    def weigh(
+        self, ranking: Ranking, *, named: bool, subject: bool, talking: bool, short: bool
+    ) -> Weighed:
         """The best intent of the strongest group.
 
-        `talking`: there is a conversation before; `short`: the question says little by itself.
+        `named` is somebody, `subject`: a word of the subject stands in the question; `talking`:
+        there is a conversation before; `short`: the question says little by itself.
         """
         sums = self._sums(ranking)
         leaning = {**sums, "out": sums["out"] * OUT_TALKING} if talking and short else sums
@@ -72,10 +80,13 @@ class Weigher:
         best, probability = self._best([r for r in ranking if self._group[r[0]] == group])
         if best in self.denials and probability < DOUBT:
             rest = [r for r in ranking if r[0] not in self.denials]
-            return self.weigh(rest, named=named, talking=talking, short=short)
+            return self.weigh(rest, named=named, subject=subject, talking=talking, short=short)
         why = f"{group} {sums[group]:.2f}, {best} {probability:.2f}"
         near = self._near(ranking, best)
-        if group == "out":
+        asks_back = best in self._asks_back and not named
+        sure = 0.0 if subject or talking or asks_back else SURE_NAMED if named else SURE
+        foreign = sums[group] < sure
+        if group == "out" or (group == "fact" and foreign):
             return Weighed(None, "out_of_scope", why, near, sums[group])
         if probability < (LEAST_NAMED if named or talking else LEAST):
             return Weighed(None, "not_understood", why, near, probability)
