@@ -24,6 +24,7 @@ from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
 from intents.facts import FactStore
+from intents.heard import sure_enough
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
 from intents.reading import Reading, naming
@@ -87,6 +88,7 @@ class Decider:
         self.context = Context(store, reader.concepts)
         self.eras = Eras(store, contracts)
         self.weigher, self._rank = Weigher(contracts), reader.ranker.rank
+        self._heard = reader.heard
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
         follows = [contract.follow for contract in contracts.values()]
         self._denied = store.denied
@@ -225,7 +227,19 @@ class Decider:
         intent = self._later_in(intent, named, memory)
         intent = self._otherwise(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
+        if not talking and intent == weighed.intent and self._beyond(intent, reading, **known):
+            decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
+
+    def _beyond(
+        self, intent: str, reading: Reading, *, named: bool, subject: bool, **_: bool
+    ) -> bool:
+        """Whether a question says too much that its intent has never heard."""
+        unheard = self._heard.unheard(reading.language, intent, reading.content)
+        facts = self.weigher.on_facts(reading.ranking)
+        return self.weigher.states(intent) and not sure_enough(
+            facts, unheard, named=named, subject=subject
+        )
 
     def _led(self, intent: str, reading: Reading) -> str | None:
         """Where an intent leads for the first of the question's words that leads on from it."""

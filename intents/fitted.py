@@ -15,6 +15,7 @@ from typing import IO
 import numpy as np
 
 from intents import reading
+from intents.heard import Heard
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.load import Bundle
@@ -41,10 +42,11 @@ def at_once(prepare: Prepare, texts: Sequence[str]) -> list[Utterance]:
 
 @dataclass(frozen=True)
 class Models:
-    """The guesser of languages, the ranker of intents, and how often each language has a word."""
+    """The guesser of languages, the ranker of intents, their words, and those of each language."""
 
     guesser: LanguageGuesser
     ranker: IntentRanker
+    heard: Heard
     words: Mapping[str, Mapping[str, int]]
 
 
@@ -144,14 +146,15 @@ def _unpacked(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
 
 def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
     said: dict[str, list[str]] = {code: [] for code in bundle.languages}
-    pairs = []
+    pairs, asked = [], []
     for code, text, intent in examples(bundle):
         rest, training = prepared.of(code, text)
         said[code].append(rest)
         pairs.append((training, intent))
+        asked.append((code, training.partition("\t")[0], intent))
     ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
     words = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
-    return Models(LanguageGuesser.fit(said), ranker_, words)
+    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), words)
 
 
 @cache
@@ -164,12 +167,17 @@ def code_key() -> str:
 
 
 def digest(bundle: Bundle) -> str:
-    """A key of everything that reading a question depends on: the models, and what made them."""
-    whole = hashlib.sha256(_key(_ground(bundle), bundle.contradictions).encode())
+    """A key of everything that the models depend on."""
+    whole = hashlib.sha256(_key(_ground(bundle)).encode())
     for code, intents in sorted(bundle.intents.items()):
         for intent, words in sorted(intents.items()):
             whole.update(f"{code}\0{intent}\0{words.utterances}\0".encode())
     return whole.hexdigest()[:20]
+
+
+def read_by(bundle: Bundle) -> str:
+    """A key of everything that reading a question depends on."""
+    return _key(digest(bundle), bundle.contradictions)
 
 
 def _ground(bundle: Bundle) -> dict[str, object]:
@@ -202,6 +210,7 @@ def _write(path: Path, models: Models) -> None:
             idf=fitted.idf,
             vocabulary=fitted.vocabulary,
             intents=np.array(fitted.intents),
+            heard=models.heard.keys,
             tables=np.frombuffer(json.dumps(tables).encode(), dtype=np.uint8),
         )
 
@@ -231,5 +240,6 @@ def _read(path: Path) -> Models:
             bias=stored["bias"],
             features=reading.features,
         )
+        heard = Heard(stored["heard"])
     guesser = LanguageGuesser(tables["weights"], tables["unseen"])
-    return Models(guesser, ranker_, tables["words"])
+    return Models(guesser, ranker_, heard, tables["words"])

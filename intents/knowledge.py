@@ -101,6 +101,7 @@ def from_bundle(
         lexicons=lexicons,
         spellers=spellers,
         contradictions=contradictions,
+        heard=models.heard,
         values=values,
         knows=common.__contains__,
         fallback=min(bundle.languages, key=lambda code: (code != "it", code)),

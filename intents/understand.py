@@ -11,6 +11,7 @@ from itertools import pairwise
 from intents.concepts import Concepts
 from intents.contradictions import Contradictions
 from intents.contrast import contrasts
+from intents.heard import Heard
 from intents.keyboard import undo_layout
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
@@ -78,6 +79,7 @@ class Reader:
     lexicons: Mapping[str, Lexicon]
     spellers: Mapping[str, Speller]
     contradictions: Mapping[str, Contradictions]
+    heard: Heard
     values: Mapping[str, ValueReader]
     knows: Callable[[str], bool]
     fallback: str

@@ -60,6 +60,14 @@ class Weigher:
         sums = self._sums(ranking)
         return sums["fact"] + sums["topic"]
 
+    def states(self, intent: str) -> bool:
+        """Whether an intent tells facts."""
+        return self._group[intent] == "fact"
+
+    def on_facts(self, ranking: Ranking) -> float:
+        """How probable it is that the facts are meant."""
+        return self._sums(ranking)["fact"]
+
     def _sums(self, ranking: Ranking) -> dict[str, float]:
         sums = dict.fromkeys(GROUPS, 0.0)
         for intent, probability in ranking:

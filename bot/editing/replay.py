@@ -19,7 +19,7 @@ from typing import Any, NamedTuple, TypeVar
 from bot.editing.halves import halved
 from bot.editing.watched import Read, Reads, changed, state, watched
 from intents import Answer, Knowledge, Memory
-from intents.fitted import code_key, digest, examples
+from intents.fitted import code_key, examples, read_by
 from intents.load import Bundle
 from intents.scripts import Script
 
@@ -76,7 +76,7 @@ def replayed(
     knowledge: Knowledge, questions: Iterable[Asked], earlier: Record | None
 ) -> tuple[Record, int]:
     """The record of a knowledge, and how many of the questions had to be asked for it."""
-    now, reading = _hashed(state(knowledge.bundle)), digest(knowledge.bundle)
+    now, reading = _hashed(state(knowledge.bundle)), read_by(knowledge.bundle)
     always = _always(knowledge)
     known: dict[Asked, Told] = {}
     if earlier is not None and earlier.reading == reading:
