@@ -9,6 +9,7 @@ from pathlib import Path
 
 from intents import scripts
 from intents.compose import FILTERS, PLACEHOLDER
+from intents.contradictions import UNLESS
 from intents.errors import Problem
 from intents.knowledge import Knowledge, from_bundle
 from intents.load import Bundle, load
@@ -57,6 +58,7 @@ def check(bundle: Bundle) -> Finding:
         _outside,
         _texts,
         _codes,
+        _denials,
         _contracts,
         _intent_files,
         _templates,
@@ -209,6 +211,20 @@ def _codes(bundle: Bundle) -> Finding:
                     f"no words for it (used in {file})",
                     "add them",
                 )
+
+
+def _denials(bundle: Bundle) -> Finding:
+    """What a fact denies is worded, and what is worded some fact denies."""
+    denied = {name: fact for fact in bundle.facts for name in fact.denies}
+    for code, lists in bundle.contradictions.items():
+        file = f"{_CATALOGUE}/{code}/_contradictions.yaml"
+        for name, fact in denied.items():
+            if name not in lists and name not in bundle.concepts[code]:
+                yield Problem(file, name, f"no wordings ({fact.file} denies it)", "add them")
+        for name in lists:
+            if name.removesuffix(UNLESS) not in denied:
+                yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
+    yield from _same_keys(bundle.contradictions, "_contradictions.yaml", "")
 
 
 # Catalogue

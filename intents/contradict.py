@@ -8,7 +8,6 @@ asked for: "since Naver withdrew by itself, who took its GPUs?".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from intents.days import first, last
 from intents.figures import given, number
@@ -47,7 +46,7 @@ class Contradiction:
             return None
         afterwards = self.speaker.contracts[str(move.intent)].afterwards
         for fact in self._denying(move, later=afterwards):
-            intent = self._tellers.get(fact.id)
+            intent = self._teller(fact)
             if intent:
                 slot = self.speaker.contracts[intent].slot
                 told = self.speaker.say(intent, [fact.subject] if slot else (), "denied")
@@ -61,7 +60,7 @@ class Contradiction:
         """
         owners = (end.value for one in move.named for end in self.store.step(one, "release_of"))
         named = {*move.named, *map(str, owners)}
-        for fact in self._deniers:
+        for fact in self.store.deniers:
             parties = {fact.subject, str(fact.value), *fact.about}
             then = self._later(fact) if move.early else later and not self._later(fact)
             if set(fact.denies) & set(move.says) and parties & named and not then:
@@ -72,15 +71,9 @@ class Contradiction:
         begun = (str(end.value) for end in self.store.step("programme", "announced_on"))
         return first(fact.valid_from) > max(map(last, begun), default="")
 
-    @cached_property
-    def _deniers(self) -> tuple[Fact, ...]:
-        return tuple(fact for fact in self.store.facts if fact.denies)
-
-    @cached_property
-    def _tellers(self) -> dict[str, str]:
-        """The intent that tells a fact with the fewest words, for those that deny something."""
-        told = {fact.id: sorted(self._telling(fact)) for fact in self._deniers}
-        return {fact: intents[0][-1] for fact, intents in told.items() if intents}
+    def _teller(self, fact: Fact) -> str | None:
+        """The intent that tells a fact with the fewest words."""
+        return min(self._telling(fact), default=(0, None))[-1]
 
     def _telling(self, fact: Fact) -> Iterator[tuple[int, str]]:
         """The intents that tell a fact, each with how much else it needs."""

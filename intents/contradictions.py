@@ -34,11 +34,8 @@ class Contradictions:
     def found(self, named: str) -> frozenset[str]:
         """The statements that stand in a folded text with its names masked."""
         found = self._lexicon.found(named)
-        return frozenset(
-            name
-            for name in found
-            if f"{name}{UNLESS}" not in found and any(self._plain(name, named))
-        )
+        stated = (n for n in found if not n.endswith(UNLESS) and f"{n}{UNLESS}" not in found)
+        return frozenset(name for name in stated if any(self._plain(name, named)))
 
     def _spans(self, name: str, named: str) -> Iterator[tuple[int, int]]:
         """Where a statement stands; of its many wordings few are looked for closely."""

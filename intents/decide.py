@@ -24,13 +24,12 @@ from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
 from intents.facts import FactStore
-from intents.heard import sure_enough
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
 from intents.reading import Reading, naming
 from intents.say import Speaker, default_of, resolve
 from intents.understand import Reader
-from intents.weigh import Ranking, Weighed, Weigher
+from intents.weigh import Ranking, Weighed, Weigher, sure_enough
 
 # With this many words of its own or fewer, a question may go on from the one before.
 SHORT, FEW = 2, 3
@@ -316,8 +315,16 @@ class Decider:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
         contract = self.contracts[intent]
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
-        undone = open_ or reading.tags & set(contract.unless)
+        undone = open_ or reading.tags & set(contract.unless) or self._right(contract, reading)
         return contract.truth if contract.truth and undone else intent
+
+    def _right(self, contract: Contract, reading: Reading) -> bool:
+        """Whether all that a question names is what the intent would tell."""
+        kinds = {"authority"}
+        named = set(reading.of_kind(self.store.entities, kinds))
+        paths = (path for rule in contract.answers for path in rule.needs.values())
+        told = {str(end.value) for p in paths for end in resolve(self.store, p, ())}
+        return bool(contract.truth and named) and named <= told
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
@@ -451,9 +458,9 @@ class Decider:
             named=tuple(
                 entity for one in sentences for entity in one.of_kind(self.store.entities, _PARTIES)
             ),
-            figures=figures.stated(reading),
+            figures=figures.stated(reading.masked),
             counts=reading.values.counts,
-            unsure=reading.ranking[0][1] < PLAIN,
+            unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
             early=times.at_selection(reading, self.store),
         )
 

@@ -107,6 +107,11 @@ class FactStore:
         return frozenset(concept for fact in self.facts for concept in fact.denies)
 
     @cached_property
+    def deniers(self) -> tuple[Fact, ...]:
+        """The facts that deny something, in file order."""
+        return tuple(fact for fact in self.facts if fact.denies)
+
+    @cached_property
     def quoted(self) -> frozenset[str]:
         """The entities of which the words of a document speak, not only outside sources."""
         facts = [fact for fact in self.facts if fact.quote is not None]

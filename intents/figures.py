@@ -10,7 +10,6 @@ import re
 
 from intents.normalize import fold
 from intents.numerals import Numerals
-from intents.reading import Reading
 
 # A smaller number may count anything: "the two who left"; from here on it states something.
 LEAST = 6
@@ -20,9 +19,9 @@ _SAID = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w.,]*x\b)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
-def stated(reading: Reading) -> tuple[str, ...]:
-    """The numbers of a question as typed, without those of dates, sums, versions and names."""
-    said = {m.group(): number(m.group()) for m in _SAID.finditer(reading.masked)}
+def stated(masked: str) -> tuple[str, ...]:
+    """The numbers of a question as typed; dates, sums, versions and names are masked in it."""
+    said = {m.group(): number(m.group()) for m in _SAID.finditer(masked)}
     return tuple(words for words, value in said.items() if value >= LEAST and value != WHOLE)
 
 

@@ -22,9 +22,6 @@ from intents.normalize import words
 
 # Letters and syllables by which a word is known in all its forms.
 STEM, STEM_KOREAN = 5, 2
-# How surely a question must be on the facts; for a share of words unheard of, and with a name or a
-# word of the subject.
-BASE, UNHEARD, NAMED, SUBJECT = 0.6, 0.7, -0.2, -0.2
 
 
 @dataclass(frozen=True)
@@ -49,11 +46,6 @@ class Heard:
         asked = np.array([_key(language, intent, word) for word in content], np.uint32)
         places = np.minimum(np.searchsorted(self.keys, asked), len(self.keys) - 1)
         return float(np.count_nonzero(self.keys[places] != asked)) / (len(content) + 1)
-
-
-def sure_enough(facts: float, unheard: float, *, named: bool, subject: bool) -> bool:
-    """Whether a question is this surely on the facts (`facts`: a probability)."""
-    return facts >= BASE + UNHEARD * unheard + NAMED * named + SUBJECT * subject
 
 
 def _key(language: str, intent: str, word: str) -> int:

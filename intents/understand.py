@@ -46,6 +46,9 @@ LEAST_WEIGHT = 0.2
 LEAST_OF_WORDS = 0.8
 # A question that nothing shows to be one but its words must be plain.
 PLAINLY = 0.85
+# Of a thing that is only named, several intents may speak.
+LEAST_OF_THING = 0.6
+LEAST_WORDS = 2
 # Words looked at that may link two things, and the characters that one has at least.
 MOST_LINKS = 3
 SHORTEST = 4
@@ -180,7 +183,7 @@ class Reader:
             pair = []
             for span in (before, behind):
                 piece = self._cut(whole, *span)
-                if piece is None or not piece.content or _weight(piece) < PLAINLY:
+                if piece is None or not _plain_thing(piece):
                     break
                 pair.append(piece)
             intents = {piece.ranking[0][0] for piece in pair}
@@ -197,7 +200,7 @@ class Reader:
         parts = [
             ((0, end if text[start].isalnum() else start), (end, len(text)))
             for start, end in sorted(spans)
-            if not _between_names(whole, start, end)
+            if not (_between_names(whole, start, end) or _of_name(whole, start))
         ]
         long = [part for part in parts if all(end - start > SHORTEST for start, end in part)]
         return long[:MOST_LINKS]
@@ -271,6 +274,16 @@ def _elliptic(reading: Reading) -> bool:
     return named or (not reading.content and bool(reading.shapes or reading.mentions))
 
 
+def _plain_thing(piece: Reading) -> bool:
+    """Whether a few words name plainly what is asked for: "the budget"."""
+    said = [word for word in words(piece.masked) if word[0].isalnum()]
+    if len(said) < LEAST_WORDS or not (piece.content or piece.shapes):
+        return False
+    korean = "가" <= piece.masked[-1:] <= "힣"  # its particles also join what belongs together
+    least = PLAINLY if korean else LEAST_OF_THING
+    return _weight(piece) >= least and _on_subject(piece) >= PLAINLY
+
+
 def _is_question(reading: Reading) -> bool:
     """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
     if reading.asks:
@@ -295,6 +308,11 @@ def _between_names(reading: Reading, start: int, end: int) -> bool:
     """Whether a joint joins two names, not two questions."""
     ends = any(start - 2 <= m.end <= start + 2 for m in reading.mentions)
     return ends and any(end - 1 <= m.start <= end + GAP for m in reading.mentions)
+
+
+def _of_name(reading: Reading, start: int) -> bool:
+    """Whether what stands here is a particle of a name: 오픈AI와."""
+    return reading.text[start].isalnum() and any(m.end == start for m in reading.mentions)
 
 
 def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool:

@@ -24,6 +24,9 @@ OUT_TALKING = 0.8
 LEAST, LEAST_NAMED = 0.18, 0.10
 # Without a word of the subject, a question must as a whole be this surely on the facts.
 SURE, SURE_NAMED = 0.8, 0.6
+# How surely a question must be on the facts; for a share of words unheard of, and with a name or a
+# word of the subject.
+BASE, UNHEARD, NAMED, SUBJECT = 0.6, 0.7, -0.2, -0.2
 NEAR = 3
 # An intent that denies a premise is taken when it is this probable, or this many times as much as
 # the next that states something: to deny what nobody said is worse than not to deny.
@@ -111,6 +114,11 @@ class Weigher:
     def _near(self, ranking: Ranking, best: str) -> tuple[str, ...]:
         likely = [i for i, _ in ranking[: NEAR + 3] if self._group[i] == "fact"]
         return tuple(intent for intent in likely if intent != best)[:NEAR]
+
+
+def sure_enough(facts: float, unheard: float, *, named: bool, subject: bool) -> bool:
+    """Whether a question is this surely on the facts (`facts`: a probability)."""
+    return facts >= BASE + UNHEARD * unheard + NAMED * named + SUBJECT * subject
 
 
 def _denies(contract: Contract) -> bool:

@@ -24,7 +24,10 @@ FILES = {
 INTENTS = {
     "records": ("errors models", ""),
     "text": (
-        "normalize hangul keyboard numerals spelling spell vocabulary commonwords nearby language",
+        (
+            "normalize hangul keyboard numerals figures language"
+            " spelling spell vocabulary commonwords nearby"
+        ),
         "",
     ),
     # Names and ranking are libraries of their own: they know no facts and no catalogue.
@@ -32,11 +35,11 @@ INTENTS = {
         "windows nametable homonyms fragments glued layouts misspelt match names",
         "text",
     ),
-    "ranking": ("ranker", "text"),
+    "ranking": ("ranker heard", "text"),
     "files": ("load scaffold", "records"),
-    "saying": ("days facts events formats compose moves say tell", "records"),
+    "saying": ("days facts events formats compose moves say contradict tell", "records text"),
     "reading": (
-        "concepts lexicon values circumstances reading understand",
+        "concepts lexicon values circumstances contradictions contrast siblings reading understand",
         "records text names ranking",
     ),
     "deciding": (
@@ -47,7 +50,7 @@ INTENTS = {
         "fitted explain knowledge",
         "records text names ranking files saying reading deciding",
     ),
-    "checking": ("scripts check", "records text files saying whole"),
+    "checking": ("scripts check", "records text files saying reading whole"),
     "face": ("__init__ __main__", "records names ranking files whole checking"),
 }
 # The rooms of `bot`: what each may use of `bot` itself.
@@ -76,7 +79,7 @@ BOT = {
 # Where a library may be imported; what is not listed may be imported nowhere.
 LIBRARIES = {
     "pydantic": "bot intents",
-    "numpy": "intents.ranker intents.nearby intents.fitted intents.commonwords",
+    "numpy": "intents.ranker intents.heard intents.nearby intents.fitted intents.commonwords",
     "rapidfuzz": "intents.nearby intents.misspelt intents.spell bot.editing.misses",
     "babel": "intents.formats",
     "msgpack": "intents.commonwords",

@@ -214,6 +214,9 @@ def extended(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Knowledg
     for block in BLOCKS:
         if block.kind in {"yaml", "markdown"}:
             _write(_placed(block, places), block.content)
+    # A new language begins as English is.
+    copied = (folders.catalogue / "en" / "_contradictions.yaml").read_text(encoding="utf-8")
+    (folders.catalogue / "fr" / "_contradictions.yaml").write_text(copied, encoding="utf-8")
     bundle = load(folders.facts, folders.catalogue)
     problems = bundle.problems or list(check(bundle))
     assert not problems, "\n".join(map(str, problems))
@@ -232,7 +235,7 @@ def _write(path: Path, content: str) -> None:
         # The block shows what the skeleton at the end becomes.
         head, _, _ = path.read_text(encoding="utf-8").rpartition("\nmotto:\n")
         content = f"{head}\n{content}"
-    elif content.startswith("  - "):
+    elif content.startswith("  - ") or path.name == "_contradictions.yaml":
         content = path.read_text(encoding="utf-8") + content
     path.write_text(content, encoding="utf-8")
 
