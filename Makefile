@@ -3,7 +3,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python
 PIP := -m pip --quiet --disable-pip-version-check install --require-hashes --requirement
 
-.PHONY: install chat run check types content test score bench lock clean
+.PHONY: install chat run check style types content test tests score bench lock clean
 
 install: .venv/ready
 
@@ -20,10 +20,12 @@ chat: install
 run: install
 	@$(RUN) -m bot run
 
-check: install
+check: style
+	@$(MAKE) --no-print-directory --jobs 2 types content
+
+style: install
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
-	@$(MAKE) --no-print-directory --jobs 2 types content
 
 types: install
 	$(RUN) -m mypy
@@ -31,8 +33,12 @@ types: install
 content: install
 	$(RUN) -m bot check
 
+# The tests look at the content as `content` does, and leave a processor idle now and then.
+test: style
+	@$(MAKE) --no-print-directory --jobs 2 types tests
+
 # Two workers or more, each with processes, ports and folders of its own.
-test: check
+tests: install
 	$(RUN) -m pytest --numprocesses 4 --dist worksteal
 
 # How many of the held-out questions are answered right, by language and kind.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from intents.concepts import Concepts, pattern
 from intents.lexicon import Lexicon
@@ -27,9 +28,12 @@ class Contradictions:
 
     def __init__(self, lists: Mapping[str, Iterable[str]], concepts: Concepts) -> None:
         """`concepts` are those of the language: they know what a negation is."""
-        self._lexicon = Lexicon(lists)
-        self._wordings = {name: tuple(map(fold, entries)) for name, entries in lists.items()}
-        self._concepts = concepts
+        self._lists, self._concepts = lists, concepts
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        """Built for the first question: not every start meets every language."""
+        return Lexicon(self._lists)
 
     def found(self, named: str) -> frozenset[str]:
         """The statements that stand in a folded text with its names masked."""
@@ -39,7 +43,7 @@ class Contradictions:
 
     def _spans(self, name: str, named: str) -> Iterator[tuple[int, int]]:
         """Where a statement stands; of its many wordings few are looked for closely."""
-        for entry in self._wordings[name]:
+        for entry in map(fold, self._lists[name]):
             if entry.partition("*")[0].strip() in named:
                 yield from (match.span() for match in pattern([entry]).finditer(named))
 
