@@ -1,7 +1,8 @@
 # Every target is self-sufficient: it creates the environment in .venv first.
 PYTHON ?= python3
 RUN := .venv/bin/python
-PIP := -m pip --quiet --disable-pip-version-check install --require-hashes --requirement
+# What is imported is compiled then: most of what is installed never is.
+PIP := -m pip --quiet --disable-pip-version-check install --no-compile --require-hashes --requirement
 
 .PHONY: install chat run check style types content test tests score bench lock clean
 

@@ -40,7 +40,7 @@ RATE, LAST_RATE = 4.0, 0.05
 # Updates smaller than this change nothing that matters and cost as much as large ones.
 NEGLIGIBLE = 0.003
 # Among more examples than these, features of so many examples are left out: of one, of two …
-RARE = (500, 5000, 50000, 70000)
+RARE = (500, 5000, 50000)
 
 
 LETTERS, SYLLABLES = (3, 4), (2, 3)
