@@ -192,7 +192,7 @@ class LaterClaims:
         if len(companies) != 1 or len(rounds) != 1 or "excluded" not in reading.tags:
             return
         dropped = self._values(companies[0], "dropped_in")
-        if dropped and rounds[0] not in dropped:
+        if dropped and rounds[0] not in {*dropped, *self._values(companies[0], "added_in")}:
             yield Claim(
                 denial="not_in_round", claimed=rounds[0], intent="in_race", subjects=companies
             )

@@ -328,7 +328,8 @@ class ClaimChecker:
         dropped = not chosen and self._values(company, "dropped_in")
         if dropped and not times.at_selection(reading, self.store):
             return
-        if chosen and self._values(company, "lost_in"):
+        lost = self._values(company, "lost_in") and not self._values(company, "excluded_by")
+        if chosen and lost:
             told = {"subject": (company,), "subjects": (company,)}
             yield Claim(denial="not_these", intent="selected_status", **told)
         if self._values(company, "excluded_by" if chosen else "selected_by"):
@@ -369,7 +370,8 @@ class ClaimChecker:
         companies = self._named(reading, "company")
         chosen = [c for c in companies if self._values(c, "selected_by")]
         others = [c for c in companies if c not in chosen]
-        said = reading.tags & {"selected", "teams"} or len(companies) > MOST_ASKED
+        told = "selected" in contract.claims and reading.tags & {"selected", "teams"}
+        said = told or len(companies) > MOST_ASKED
         apart = reading.tags & {"negation", "excluded", "compare"} or contract.afterwards
         if said and not apart and others and len(companies) >= MOST_ASKED and len(chosen) > 1:
             yield Claim(denial="not_these", subject=tuple(others), intent="selected_list")

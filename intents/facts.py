@@ -115,7 +115,8 @@ class FactStore:
     def quoted(self) -> frozenset[str]:
         """The entities of which the words of a document speak, not only outside sources."""
         facts = [fact for fact in self.facts if fact.quote is not None]
-        return frozenset(entity for fact in facts for entity in (fact.subject, str(fact.value)))
+        named = (entity for fact in facts for entity in (fact.subject, str(fact.value)))
+        return frozenset(entity for entity in named if entity in self.entities)
 
     def as_of(self, used: Iterable[Fact]) -> str | None:
         """The newest day that the sources of these facts hold for, as `YYYY[-MM[-DD]]`."""
