@@ -14,12 +14,16 @@ BEFORE = 14
 BEHIND = 8
 # Words between them: "non quello dell'Industria".
 MOST_WORDS = 2
+# A single name is set against nothing.
+PAIR = 2
 
 
 def contrasts(
     text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity], concepts: Concepts
 ) -> set[str]:
     """The ids of the names that are said not to be meant, if another of their kind is."""
+    if len(mentions) < PAIR:
+        return set()
     against = set(_against(text, mentions, concepts))
     kinds = {entities[m.id].kind for m in mentions if m.id not in against}
     return {one for one in against if entities[one].kind in kinds}

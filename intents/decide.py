@@ -319,12 +319,12 @@ class Decider:
         return contract.truth if contract.truth and undone else intent
 
     def _right(self, contract: Contract, reading: Reading) -> bool:
-        """Whether all that a question names is what the intent would tell."""
-        kinds = {"authority"}
-        named = set(reading.of_kind(self.store.entities, kinds))
+        """Whether every authority that a question names is what a denial would tell."""
+        named = set(reading.of_kind(self.store.entities, ("authority",)))
+        if not (contract.truth and named):
+            return False
         paths = (path for rule in contract.answers for path in rule.needs.values())
-        told = {str(end.value) for p in paths for end in resolve(self.store, p, ())}
-        return bool(contract.truth and named) and named <= told
+        return named <= {str(end.value) for p in paths for end in resolve(self.store, p, ())}
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
