@@ -153,17 +153,14 @@ class LaterClaims:
         """A team said to have come first in a round, or in its index, that another led."""
         of_index = intent == "aa_index"
         rounds = tuple(self._rounds()) if of_index else self._named(reading, "round")
-        teams = self._teams(reading)
-        leaders = [
-            x for r in rounds for x in self._values(r, "aa_leader" if of_index else "leader")
-        ]
-        apart = reading.tags & {"alternative", "compare"}
-        if apart or not 0 < len(teams) < 3 or not leaders or (len(rounds) != 1 and not of_index):
+        name, index = ("aa_leader", intent) if of_index else ("leader", "round_scores")
+        leaders = [leader for one in rounds for leader in self._values(one, name)]
+        teams, apart = self._teams(reading), reading.tags & {"alternative", "compare"}
+        if apart or len(teams) not in {1, 2} or not leaders or (len(rounds) != 1 and not of_index):
             return
         if teams[0] not in leaders:
-            told = {} if of_index else {"subjects": rounds}
-            index = intent if of_index else "round_scores"
-            yield Claim(denial="not_these", subject=teams[:1], intent=index, **told)
+            told = () if of_index else rounds
+            yield Claim(denial="not_these", subject=teams[:1], intent=index, subjects=told)
 
     def _teams(self, reading: Reading) -> tuple[str, ...]:
         """The companies named, also by their models."""
@@ -174,7 +171,7 @@ class LaterClaims:
         return tuple(dict.fromkeys((*self._named(reading, "company"), *companies, *makers)))
 
     def _operators(self, reading: Reading) -> Iterator[Claim]:
-        """Companies said to run the sister programme of which none does."""
+        """Companies said to run the sister programme that do not."""
         companies = self._named(reading, "company")
         wrong = tuple(c for c in companies if not self._values(c, "operator_of"))
         if wrong:

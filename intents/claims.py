@@ -67,7 +67,7 @@ class ClaimChecker:
         apart = contract.side_by_side or "compare" in reading.tags
         single = len(models) == 1 and len(companies) == 1 and not apart
         pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
-        for model, company in pairs or self._crossed(reading):
+        for model, company in pairs or self._crossed(reading, "model"):
             makers = self._values(model, "maker")
             if makers and company not in makers:
                 yield Claim(
@@ -89,14 +89,14 @@ class ClaimChecker:
             if kinds == ["model", "company"] and between in concepts.words("belongs_to"):
                 yield left.id, right.id
 
-    def _crossed(self, reading: Reading) -> list[tuple[str, str]]:
-        """Two companies and two models in turn, each given to the maker of the other."""
+    def _crossed(self, reading: Reading, kind: str) -> list[tuple[str, str]]:
+        """Two companies and two of their models, or partners, in turn, each given to the other."""
         ids = [m.id for m in reading.meant]
-        if [self.store.entities[one].kind for one in ids] != ["company", "model"] * 2:
+        if [self.store.entities[one].kind for one in ids] != ["company", kind] * 2:
             return []
         pairs = [(ids[1], ids[0]), (ids[3], ids[2])]
-        made = {(model, company) for model, _ in pairs for company in self._values(model, "maker")}
-        return pairs if made == {(ids[1], ids[2]), (ids[3], ids[0])} else []
+        own = [self._values(company, kind) for _, company in pairs]
+        return pairs if pairs[1][0] in own[0] and pairs[0][0] in own[1] else []
 
     def _partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         partners = self._named(reading, "partner")
@@ -107,7 +107,16 @@ class ClaimChecker:
         )
         if "compare" in reading.tags or not subjects or {"party", "parties"} & {*contract.claims}:
             return
-        yield from self._crossed_partners(reading)
+        crossed = self._crossed(reading, "partner")
+        if crossed:
+            (claimed, company), (_, other) = crossed
+            yield Claim(
+                denial="no_pair",
+                subject=(company,),
+                claimed=claimed,
+                intent="partner_of",
+                subjects=(company, other),
+            )
         known = {p for s in subjects for p in self._values(s, "partner")}
         wrong = [partner for partner in partners if partner not in known]
         alternatives = len(wrong) < len(partners) and "instead" not in reading.tags
@@ -120,17 +129,6 @@ class ClaimChecker:
                 intent=intent,
                 subjects=about,
             )
-
-    def _crossed_partners(self, reading: Reading) -> Iterator[Claim]:
-        """Two companies and two partners in turn, each given to the other."""
-        ids = [m.id for m in reading.meant]
-        if [self.store.entities[one].kind for one in ids] != ["company", "partner"] * 2:
-            return
-        pairs = {ids[0]: ids[1], ids[2]: ids[3]}
-        own = {company: self._values(company, "partner") for company in pairs}
-        if ids[3] in own[ids[0]] and ids[1] in own[ids[2]]:
-            told = {"subject": ids[:1], "claimed": ids[1], "subjects": (ids[0], ids[2])}
-            yield Claim(denial="no_pair", intent="partner_of", **told)
 
     def _pairing(self, company: str, partner: str) -> tuple[str, tuple[str, ...]]:
         """Which intent says who works with whom, starting from whichever side is known."""

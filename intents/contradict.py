@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from intents.days import first, last
+from intents.events import after_selection, concerns
 from intents.figures import given, number
 from intents.models import Fact
 from intents.moves import Move
 from intents.numerals import Numerals
-from intents.say import Said, Speaker, resolve
+from intents.say import Said, Speaker, reached
 
 
 class Contradiction:
@@ -61,15 +61,13 @@ class Contradiction:
         owners = (end.value for one in move.named for end in self.store.step(one, "release_of"))
         named = {*move.named, *map(str, owners)}
         for fact in self.store.deniers:
-            parties = {fact.subject, str(fact.value), *fact.about}
             then = self._later(fact) if move.early else later and not self._later(fact)
-            if set(fact.denies) & set(move.says) and parties & named and not then:
+            if set(fact.denies) & set(move.says) and concerns(fact, named) and not then:
                 yield fact
 
     def _later(self, fact: Fact) -> bool:
         """Whether a fact holds only from a day after the selection."""
-        begun = (str(end.value) for end in self.store.step("programme", "announced_on"))
-        return first(fact.valid_from) > max(map(last, begun), default="")
+        return after_selection(self.store, fact.valid_from)
 
     def _teller(self, fact: Fact) -> str | None:
         """The intent that tells a fact with the fewest words."""
@@ -83,19 +81,17 @@ class Contradiction:
             for rule in contract.answers if fits else ():
                 if not any(fact.attribute in path for path in rule.needs.values()):
                     continue
-                ends = (resolve(self.store, p, [fact.subject]) for p in rule.needs.values())
-                if any(end.fact is fact for found in ends for end in found):
+                ends = reached(self.store, (rule,), [fact.subject])
+                if any(end.fact is fact for end in ends):
                     yield len(rule.needs), intent
 
     def _outside(self, move: Move, said: Said) -> Iterator[str]:
         """The companies and partners named that no fact of the answer speaks of."""
-        parties = {e for fact in said.facts for e in (fact.subject, *fact.about, fact.by)}
-        parties |= {str(fact.value) for fact in said.facts}
         of_kind = [e for e in move.named if self.store.entities[e].kind in {"company", "partner"}]
-        inside = [e for e in of_kind if e in parties]
+        inside = {e for e in of_kind for f in said.facts if concerns(f, (e,)) or f.by == e}
         strict = "parties" in self.speaker.contracts[str(move.intent)].claims
         if strict or not inside:
-            yield from (e for e in of_kind if e not in parties)
+            yield from (e for e in of_kind if e not in inside)
 
     def _wrong(self, stated: Sequence[str], said: Said) -> str | None:
         """A number that the answer does not give, if none of those said is in it."""

@@ -23,11 +23,12 @@ from intents import figures, presume, times
 from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
+from intents.events import concerns
 from intents.facts import FactStore
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
 from intents.reading import Reading, naming
-from intents.say import Speaker, default_of, resolve
+from intents.say import Speaker, default_of, reached
 from intents.understand import Reader
 from intents.weigh import Ranking, Weighed, Weigher, sure_enough
 
@@ -90,7 +91,6 @@ class Decider:
         self._heard = reader.heard
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
         follows = [contract.follow for contract in contracts.values()]
-        self._denied = store.denied
         self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
 
     def decide(self, reading: Reading, memory: Memory) -> Decision:
@@ -226,19 +226,16 @@ class Decider:
         intent = self._later_in(intent, named, memory)
         intent = self._otherwise(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
-        if not talking and intent == weighed.intent and self._beyond(intent, reading, **known):
+        if not talking and intent == weighed.intent and self._beyond(intent, reading, known):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
 
-    def _beyond(
-        self, intent: str, reading: Reading, *, named: bool, subject: bool, **_: bool
-    ) -> bool:
+    def _beyond(self, intent: str, reading: Reading, known: Mapping[str, bool]) -> bool:
         """Whether a question says too much that its intent has never heard."""
         unheard = self._heard.unheard(reading.language, intent, reading.content)
         facts = self.weigher.on_facts(reading.ranking)
-        return self.weigher.states(intent) and not sure_enough(
-            facts, unheard, named=named, subject=subject
-        )
+        sure = sure_enough(facts, unheard, named=known["named"], subject=known["subject"])
+        return self.weigher.states(intent) and not sure
 
     def _led(self, intent: str, reading: Reading) -> str | None:
         """Where an intent leads for the first of the question's words that leads on from it."""
@@ -268,10 +265,8 @@ class Decider:
 
     def _party(self, intent: str, named: Sequence[str]) -> bool:
         """Whether what an intent tells speaks of any of those named; of nobody it does."""
-        paths = (path for rule in self.contracts[intent].answers for path in rule.needs.values())
-        facts = [end.fact for path in paths for end in resolve(self.store, path, ())]
-        told = {e for fact in facts for e in (fact.subject, *fact.about)}
-        return not named or not told.isdisjoint(named)
+        ends = reached(self.store, self.contracts[intent].answers, ())
+        return not named or any(concerns(end.fact, named) for end in ends)
 
     def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one that says something of those named where this one does not."""
@@ -323,8 +318,7 @@ class Decider:
         named = set(reading.of_kind(self.store.entities, ("authority",)))
         if not (contract.truth and named):
             return False
-        paths = (path for rule in contract.answers for path in rule.needs.values())
-        return named <= {str(end.value) for p in paths for end in resolve(self.store, p, ())}
+        return named <= {str(end.value) for end in reached(self.store, contract.answers, ())}
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
@@ -442,7 +436,7 @@ class Decider:
         sentences = (reading, *reading.leads)
         open_ = "alternative" in reading.tags and "tag" not in reading.tags
         states = frozenset[str]().union(*(one.states for one in sentences))
-        says = () if open_ else tuple(sorted(states & self._denied))
+        says = () if open_ else tuple(sorted(states))
         said_so = presume.in_passing(reading, claims) or bool(reading.leads)
         beside = any(claim.intent != intent for claim in claims)
         return Move(
@@ -466,13 +460,9 @@ class Decider:
 
     def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
         """What the statements that lead up to a question claim falsely."""
-        return tuple(
-            claim
-            for lead in reading.leads
-            for claim in self.claims.check(
-                lead, lead.ranking[0][0], self.contracts[lead.ranking[0][0]]
-            )
-        )
+        likeliest = ((lead, lead.ranking[0][0]) for lead in reading.leads)
+        checks = (self.claims.check(lead, i, self.contracts[i]) for lead, i in likeliest)
+        return tuple(claim for claims in checks for claim in claims)
 
     def _subjects(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from intents.days import first, meet
+from intents.days import first, last, meet
 from intents.facts import FactStore
 from intents.models import Fact
 
@@ -48,6 +48,12 @@ def events(store: FactStore, about: Collection[str] = (), period: str = "") -> l
         groups.setdefault((day, fact.attribute, fact.subject, text), []).append(fact)
     ordered = sorted(groups.items(), key=lambda item: first(item[0][0]))
     return [Event(key[0], tuple(facts)) for key, facts in ordered]
+
+
+def after_selection(store: FactStore, day: str) -> bool:
+    """Whether a partial date begins after the day on which the selection was announced."""
+    begun = (last(str(end.value)) for end in store.step("programme", "announced_on"))
+    return first(day) > max(begun, default="")
 
 
 def concerns(fact: Fact, entities: Collection[str]) -> bool:

@@ -41,7 +41,6 @@ class Reading:
     named: str
     masked: str
     tags: frozenset[str]
-    states: frozenset[str]
     content: tuple[str, ...]
     values: Values
     training: str
@@ -50,6 +49,7 @@ class Reading:
     opens_asking: bool
     # Names that are said not to be meant: "the first one, not KT".
     contrasted: frozenset[str] = frozenset()
+    states: frozenset[str] = frozenset()
     # Names in the statements that lead up to the question.
     before: tuple[Mention, ...] = ()
     # Those of the statements that speak of the subject.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intents import formats
@@ -74,6 +74,15 @@ def starts(store: FactStore, name: str, subjects: Sequence[str]) -> list[str]:
         known = store.subjects
         return [e.id for e in store.entities.values() if e.kind == name[5:] and e.id in known]
     return [name]
+
+
+def reached(
+    store: FactStore, rules: Iterable[AnswerRule], subjects: Sequence[str]
+) -> Iterator[Found]:
+    """All ends of the paths that answer rules need."""
+    for rule in rules:
+        for path in rule.needs.values():
+            yield from resolve(store, path, subjects)
 
 
 def default_of(store: FactStore, slot: Slot) -> list[str]:

@@ -12,7 +12,7 @@ from intents.names import Mention, NameIndex
 _KINDS = frozenset({"release", "model"})
 _LINKED = re.compile(
     r"(?:\s?\d?\s?세대)?\s*(?:이랑|랑|와|과|하고|,|/|&|\+|-|vs\.?|versus|and|or|to|e|ed|o|oppure|con|대)"
-    r"\s*(?:il\s|la\s|the\s)?(?P<name>[A-Za-z]?\d[\w.]*|[A-Z][\w.]*|\w+)",
+    r"\s*(?:il\s|la\s|the\s)?(?P<name>\w[\w.]*)",
     re.IGNORECASE,
 )
 

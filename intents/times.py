@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from intents.days import RANGE, first, last, meet
-from intents.events import day_of
+from intents.events import after_selection, day_of
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.reading import FROM_THEN, Reading
@@ -94,9 +94,8 @@ def at_selection(reading: Reading, store: FactStore) -> bool:
 
 def is_late(reading: Reading, store: FactStore) -> bool:
     """Whether a question names a day after the selection."""
-    begun = max((last(day) for day in _values(store, *_BEGIN)), default="")
     days = said((date for date in reading.values.dates if date.year), store)
-    return any(first(day) > begun for day in days)
+    return any(after_selection(store, day) for day in days)
 
 
 def rounds_on(dates: Sequence[Date], store: FactStore) -> list[str]:

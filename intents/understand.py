@@ -107,7 +107,6 @@ class Reader:
             masked=values.masked,
             tags=frozenset({*tags, *self._since(values, language)}),
             contrasted=frozenset(contrasted),
-            states=self.contradictions[language].found(named),
             content=content_words(values.masked, self.concepts[language], found),
             values=values,
             training=training,
@@ -133,6 +132,15 @@ class Reader:
 
     def parts(self, text: str, known: str | None) -> list[Reading]:
         """The questions of a message in order; one unless several are clearly asked."""
+        return [self._stating(reading) for reading in self._parts(text, known)]
+
+    def _stating(self, reading: Reading) -> Reading:
+        """A question with what it and its leads state: not looked for in pieces that fall away."""
+        leads = tuple(map(self._stating, reading.leads))
+        found = self.contradictions[reading.language].found(reading.named)
+        return replace(reading, states=found, leads=leads)
+
+    def _parts(self, text: str, known: str | None) -> list[Reading]:
         text = undo_layout(text, self.knows) or text
         mentions = with_siblings(text, self.names.find(text), self.entities, self.names)
         language = self.language(text, mentions, known)

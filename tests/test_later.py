@@ -181,48 +181,39 @@ def test_a_time_that_is_over_has_an_end(knowledge: Knowledge) -> None:
     assert "August" not in knowledge.answer("What happened in January 2026?").body
 
 
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("Since NC AI was cut on 4 August 2025, what did its parent say?", "was not excluded"),
-        ("Perché NC AI non è passata nell'agosto 2025?", "non è stata esclusa"),
-        ("NC AI 왜 떨어졌어? 2025.8", "제외되지 않았습니다"),
-    ],
-)
-def test_at_the_selection_a_later_fate_is_none(
-    knowledge: Knowledge, question: str, said: str
-) -> None:
-    _assert_told(knowledge, question, "corrected", said)
+# At the selection a later fate is none.
+AT_THE_SELECTION = [
+    ("Since NC AI was cut on 4 August 2025, what did its parent say?", "was not excluded"),
+    ("Perché NC AI non è passata nell'agosto 2025?", "non è stata esclusa"),
+    ("NC AI 왜 떨어졌어? 2025.8", "제외되지 않았습니다"),
+]
+# A false turn of the course is denied.
+FALSE_TURNS = [
+    ("Trillion Labs became the fourth team in 2026, so what model did they bring?", "Motif"),
+    ("Come se la cava Trillion Labs da quando è la quarta squadra?", "Motif"),
+    ("KT가 추가 공모에 또 지원했다가 떨어졌다면서?", "참여하지 않"),
+    ("So Naver Cloud applied again in the extra call, right?", "not apply"),
+    ("Motif came through the second evaluation, didn't it?", "was dropped"),
+]
+# A date that only places a question claims nothing.
+PLACED = [
+    ("Since when had Kakao worked with OpenAI, in the August 2025 document?", "February 2025"),
+    ("Nell'agosto 2025, da quando Kakao collaborava con OpenAI?", "febbraio 2025"),
+    ("2025년 8월 자료에 카카오와 오픈AI 협력은 언제부터예요?", "2025년 2월"),
+]
 
 
 @pytest.mark.parametrize(
-    ("question", "said"),
+    ("question", "said", "outcome"),
     [
-        ("Trillion Labs became the fourth team in 2026, so what model did they bring?", "Motif"),
-        ("Come se la cava Trillion Labs da quando è la quarta squadra?", "Motif"),
-        ("KT가 추가 공모에 또 지원했다가 떨어졌다면서?", "참여하지 않"),
-        ("So Naver Cloud applied again in the extra call, right?", "not apply"),
-        ("Motif came through the second evaluation, didn't it?", "was dropped"),
+        *((*case, "corrected") for case in (*AT_THE_SELECTION, *FALSE_TURNS)),
+        *((*case, "answered") for case in PLACED),
     ],
 )
-def test_a_false_turn_of_the_course_is_denied(
-    knowledge: Knowledge, question: str, said: str
+def test_what_is_claimed_of_a_time(
+    knowledge: Knowledge, question: str, said: str, outcome: str
 ) -> None:
-    _assert_told(knowledge, question, "corrected", said)
-
-
-@pytest.mark.parametrize(
-    ("question", "said"),
-    [
-        ("Since when had Kakao worked with OpenAI, in the August 2025 document?", "February 2025"),
-        ("Nell'agosto 2025, da quando Kakao collaborava con OpenAI?", "febbraio 2025"),
-        ("2025년 8월 자료에 카카오와 오픈AI 협력은 언제부터예요?", "2025년 2월"),
-    ],
-)
-def test_a_date_that_places_a_question_claims_nothing(
-    knowledge: Knowledge, question: str, said: str
-) -> None:
-    _assert_told(knowledge, question, "answered", said)
+    _assert_told(knowledge, question, outcome, said)
 
 
 @pytest.mark.parametrize(
