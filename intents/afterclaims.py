@@ -13,7 +13,9 @@ from intents.moves import Claim
 from intents.reading import Reading
 
 # Numbers of parameters: 750B, 750 billion, 7,500억.
-_SIZE = re.compile(r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(bn?(?![a-z])|billion|miliard\w*|억)")
+_SIZE = re.compile(
+    r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(bn?(?![a-z0-9])|billion|miliard\w*|억)"
+)
 _HUNDRED_MILLIONS = "억"
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
@@ -45,7 +47,7 @@ class LaterClaims:
             yield from self._outsiders(reading)
             yield from self._members(reading)
         if contract.afterwards:
-            yield from self._sizes(reading)
+            yield from self._sizes(reading, contract)
         if "came_first" in reading.tags:
             yield from self._leaders(reading, intent)
         party = {"party", "parties"} & {*contract.claims}
@@ -80,18 +82,20 @@ class LaterClaims:
                 subjects=releases,
             )
 
-    def _sizes(self, reading: Reading) -> Iterator[Claim]:
+    def _sizes(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         releases, companies = self._named(reading, "release"), self._named(reading, "company")
+        kinds = contract.slot.kinds if contract.slot else ()
         own = [r for c in companies for r in self._values(c, "release")]
         own += [r for c in companies for r in self._values(c, "model", "release")]
         of_one = len(companies) == 1 and not releases
         releases = tuple(own) if of_one else releases
         attributes = ("parameters", "active_parameters")
         known = {_billions(v) for r in releases for a in attributes for v in self._values(r, a)}
-        said = [(_of_match(match), match[0]) for match in _SIZE.finditer(reading.named)]
-        foreign = "borrowed_parts" in reading.tags
+        text = _without_sums(reading, kinds)
+        said = [(_of_match(match), match[0]) for match in _SIZE.finditer(text)]
+        apart = reading.tags & {"borrowed_parts", "bound"}
         fits = known & {size for size, _ in said}
-        if (len(releases) == 1 or of_one) and known and said and not fits and not foreign:
+        if (len(releases) == 1 or of_one) and known and said and not fits and not apart:
             yield self._wrong(said[0][1], "release_size", releases)
 
     @staticmethod
@@ -249,6 +253,15 @@ class LaterClaims:
                 intent="in_race",
                 subjects=companies,
             )
+
+
+def _without_sums(reading: Reading, kinds: Sequence[str]) -> str:
+    """The question without sums of money: those in a currency, or all where no model is meant."""
+    text = reading.named
+    for amount in reading.values.amounts:
+        if amount.currency or "release" not in kinds:
+            text = text.replace(amount.words.strip(), " ")
+    return text
 
 
 def _billions(value: str) -> float:

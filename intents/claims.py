@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from intents import times
 from intents.afterclaims import LaterClaims
+from intents.aside import points_at_programme
 from intents.concepts import Concepts
 from intents.facts import FactStore
 from intents.models import Contract, Money
@@ -199,6 +200,8 @@ class ClaimChecker:
         """The programme taken for another country's."""
         if "other_country" not in reading.tags or "selected" not in contract.claims:
             return
+        if not points_at_programme(reading):
+            return
         concepts = self.concepts[reading.language]
         # The programme's own country does not stand in "North Korea".
         if not concepts.stands_outside("homeland", ["other_country"], reading.named):
@@ -315,8 +318,15 @@ class ClaimChecker:
         yield from self._in_passing(reading)
         companies, said = self._named(reading, "company"), _FATES & reading.tags
         plain = "negation" not in reading.tags and not reading.values.versions
-        if len(companies) == 1 and len(said) == 1 and plain:
+        if len(companies) == 1 and len(said) == 1 and plain and self._of_clause(reading, *said):
             yield from self._fate(reading, companies[0], chosen="was_chosen" in said)
+
+    def _of_clause(self, reading: Reading, fate: str) -> bool:
+        """Whether a fate is told in a clause that names a company, or in one without any name."""
+        concepts = self.concepts[reading.language]
+        clauses = [c for c in reading.named.split(",") if concepts.has(fate, c)]
+        others = [c for c in reading.named.split(",") if "xcompanyx" in c and c not in clauses]
+        return not others or any("xcompanyx" in clause for clause in clauses)
 
     def _fate(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
         """A company said to be chosen that was not, or the other way round.

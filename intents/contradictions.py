@@ -18,7 +18,9 @@ from intents.normalize import fold
 # Characters before a wording, and behind a Korean one, in which a "not" turns it round.
 BEFORE = 28
 BEHIND = 9
-_CLAUSE = re.compile("[,.;:?!]")
+_CLAUSE = re.compile(r"[;:?!]|[.,](?!\d)")
+# Concepts that turn a wording round: "not", "instead of".
+_TURNING = ("negation", "contrast")
 # A list of this ending holds the words beside which the statement is not made.
 UNLESS = "_unless"
 
@@ -54,4 +56,4 @@ class Contradictions:
             ahead = _CLAUSE.split(named[max(0, start - BEFORE) : start])[-1]
             beside = _CLAUSE.split(named[end : end + BEHIND])[0] if korean else ahead
             own = self._concepts.has("negation", named[start:end])
-            yield own or not self._concepts.has("negation", beside)
+            yield own or not self._concepts.found(_TURNING, beside)

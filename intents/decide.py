@@ -20,6 +20,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from intents import figures, presume, times
+from intents.aside import off_subject
 from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
@@ -48,8 +49,6 @@ WHOLE = 0.35
 OFF = 0.8
 # Words beside a name that make no intent more probable than this ask nothing by themselves.
 WEAK = 0.4
-# The likeliest intents, among which one is looked for that speaks of those named.
-RIVALS = 6
 # Choices of a question back.
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
@@ -191,14 +190,14 @@ class Decider:
     # Full questions
 
     def _full(self, reading: Reading, named: list[str], memory: Memory) -> Decision:
-        decoy = self._decoy(reading, named)
-        if decoy:
-            return decoy
+        beside = self._decoy(reading, named) or self._off(reading)
+        if beside:
+            return beside
         ranking = self.eras.possible(self._in_context(reading, named, memory), reading, named)
         talking = memory.intent is not None
         known = {
             "named": bool(named),
-            "subject": bool(reading.tags & _OF_SUBJECT or reading.values.dates),
+            "subject": bool(reading.tags & _OF_SUBJECT or reading.values.dates or reading.lead),
             "talking": talking,
             "short": len(reading.content) <= SHORT,
         }
@@ -260,7 +259,7 @@ class Decider:
         """The intent, or a likely one of its kind that tells of those named where it does not."""
         if "party" not in self.contracts[intent].claims or self._party(intent, named):
             return intent
-        likely = (i for i, p in ranking[:RIVALS] if "party" in self.contracts[i].claims)
+        likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
         return next((i for i in likely if self._party(i, named)), intent)
 
     def _party(self, intent: str, named: Sequence[str]) -> bool:
@@ -400,6 +399,11 @@ class Decider:
             return Decision(move, "decoy in a closed list")
         return Decision(Move(kind="decoy", subjects=(decoys[0],)), "a look-alike of a name")
 
+    def _off(self, reading: Reading) -> Decision | None:
+        """Words of another subject beside those of the likeliest intent."""
+        off = off_subject(reading, self.contracts[reading.ranking[0][0]])
+        return Decision(Move(kind="out_of_scope"), "beside the subject") if off else None
+
     # Filling the slot
 
     def _about(
@@ -452,7 +456,7 @@ class Decider:
             named=tuple(
                 entity for one in sentences for entity in one.of_kind(self.store.entities, _PARTIES)
             ),
-            figures=figures.stated(reading.masked),
+            figures=() if "bound" in reading.tags else figures.stated(reading.masked),
             counts=reading.values.counts,
             unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
             early=times.at_selection(reading, self.store),

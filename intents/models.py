@@ -234,6 +234,8 @@ class Contract(Record):
     requires: tuple[str, ...] = ()
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
+    # Concepts beside which a question is not on the subject: the ministries of other fields.
+    off: tuple[str, ...] = ()
     # Kinds of entity whose bare name asks this.
     card_of: tuple[Kind, ...] = ()
     # Several subjects in one sentence instead of one sentence each.

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from intents.aside import ERRAND
 from intents.concepts import Concepts
 from intents.contradictions import Contradictions
 from intents.contrast import contrasts
@@ -17,7 +18,7 @@ from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention, NameIndex
-from intents.normalize import words
+from intents.normalize import fold, words
 from intents.ranker import IntentRanker
 from intents.reading import (
     FROM_THEN,
@@ -115,8 +116,11 @@ class Reader:
         )
 
     def _plain(self, found: set[str], named: str, language: str, contrasted: int) -> set[str]:
-        """The concepts without a negation that only belongs to a tag, to "not chosen" or a name."""
+        """The concepts without those that only stand within others: a "not" of a tag or a name."""
         concepts = self.concepts[language]
+        if {"excluded", "selected"} <= found:  # "made the cut" cuts nobody
+            standing = concepts.stands_outside("excluded", ["selected"], named)
+            found = found if standing else found - {"excluded"}
         if "negation" not in found:
             return found
         if contrasted and len(concepts.spans("negation", named)) <= contrasted:
@@ -147,6 +151,8 @@ class Reader:
         spans = _sentences(text, mentions)
         if len(spans) > 1:
             read = partial(self._part, text, language=language, mentions=mentions)
+            if self.concepts[language].has(ERRAND, fold(text)):
+                return [self.read(text, language, mentions)]
             return self._asked(_with_leads(spans, read))[:MOST_PARTS]
         whole = self.read(text, language, mentions)
         return self._conjoined(whole) or self._pair(whole) or [whole]
