@@ -26,6 +26,7 @@ from intents.context import Context
 from intents.eras import Eras
 from intents.events import concerns
 from intents.facts import FactStore
+from intents.heard import counted
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
 from intents.reading import Reading, naming
@@ -225,16 +226,22 @@ class Decider:
         intent = self._later_in(intent, named, memory)
         intent = self._otherwise(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
-        if not talking and intent == weighed.intent and self._beyond(intent, reading, known):
+        if intent == weighed.intent and self._beyond(intent, reading, known):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
 
     def _beyond(self, intent: str, reading: Reading, known: Mapping[str, bool]) -> bool:
         """Whether a question says too much that its intent has never heard."""
-        unheard = self._heard.unheard(reading.language, intent, reading.content)
+        if not self.weigher.states(intent):
+            return False
+        language, concepts = reading.language, self.claims.concepts[reading.language]
+        counts = tuple(counted(reading.masked, concepts))
+        if self._heard.strange(language, intent, counts, reading.tags):
+            return True
+        unheard = self._heard.unheard(language, intent, reading.content)
         facts = self.weigher.on_facts(reading.ranking)
         sure = sure_enough(facts, unheard, named=known["named"], subject=known["subject"])
-        return self.weigher.states(intent) and not sure
+        return not (sure or known["talking"])
 
     def _led(self, intent: str, reading: Reading) -> str | None:
         """Where an intent leads for the first of the question's words that leads on from it."""

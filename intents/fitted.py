@@ -15,6 +15,7 @@ from typing import IO
 import numpy as np
 
 from intents import reading
+from intents.concepts import Concepts
 from intents.heard import Heard
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
@@ -151,10 +152,11 @@ def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
         rest, training = prepared.of(code, text)
         said[code].append(rest)
         pairs.append((training, intent))
-        asked.append((code, training.partition("\t")[0], intent))
+        asked.append((code, training, intent))
     ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
     words = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
-    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), words)
+    concepts = {code: Concepts(bundle.concepts[code]) for code in bundle.languages}
+    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked, concepts), words)
 
 
 @cache

@@ -22,7 +22,9 @@ SHAPES = (
 # The concept of a date from which on something is asked.
 FROM_THEN = "from_then"
 # Concepts that say how words belong together, and nothing of what is asked: no features.
-UNTAUGHT = frozenset({"link", "belongs_to", "contrast", "contrast_behind", "bound"})
+UNTAUGHT = frozenset(
+    {"link", "belongs_to", "contrast", "contrast_behind", "bound", "counts_what", "counted_freely"}
+)
 # Concepts that point at something spoken of, by its place.
 POINTERS = "first second third fourth fifth last former other_one".split()
 
