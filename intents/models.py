@@ -238,6 +238,8 @@ class Contract(Record):
     off: tuple[str, ...] = ()
     # Kinds of entity whose bare name asks this.
     card_of: tuple[Kind, ...] = ()
+    # Tells of those alone of whom its facts speak: of others named it says nothing.
+    closed: bool = False
     # Several subjects in one sentence instead of one sentence each.
     together: bool = False
     # Names of different companies stand side by side here and claim nothing of each other.

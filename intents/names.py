@@ -140,8 +140,16 @@ def _numbered(text: str, end: int) -> bool:
 
 
 def _longest(found: list[Found]) -> list[Found]:
-    """Matches that do not overlap, the longest first, then the surest; in order of place."""
-    ordered = sorted(found, key=lambda f: (f.start - f.end, RANKS[f.how], f.start))
+    """Matches that do not overlap, the longest first, then the surest; in order of place.
+
+    Of a name in the same pieces the surest: 텔레콤이 is no misspelt 텔레콤, but one with a particle.
+    """
+    surest: dict[tuple[int, int, tuple[str, ...]], int] = {}
+    for f in found:
+        place = (f.first, f.last, f.entry.ids)
+        surest[place] = min(surest.get(place, RANKS[f.how]), RANKS[f.how])
+    plain = [f for f in found if RANKS[f.how] == surest[f.first, f.last, f.entry.ids]]
+    ordered = sorted(plain, key=lambda f: (f.start - f.end, RANKS[f.how], f.start))
     taken: list[Found] = []
     used: set[int] = set()
     for item in ordered:

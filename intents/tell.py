@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from intents import formats
 from intents.contradict import Contradiction
+from intents.events import concerns
+from intents.facts import FactStore
 from intents.models import Fact, Source, SourceRef
 from intents.moves import Claim, Lack, Move
 from intents.say import Said, Speaker, join
@@ -21,6 +23,9 @@ _EXACTNESS = {"month": 2, "day": 3}
 # What the attributes of a fate say became of a company.
 FATES = {"selected": "selected", "added": "selected", "advanced": "selected"}
 FATES |= {"excluded": "excluded", "dropped": "excluded"}
+
+# Those of whom a closed answer tells apart, each by name.
+_TOLD_APART = frozenset({"company", "model", "release"})
 
 
 class Teller:
@@ -57,8 +62,9 @@ class Teller:
         intent = str(move.intent)
         said = self.speaker.say(intent, move.subjects, move.variant, at=move.at)
         outcome = self.speaker.contracts[intent].outcome or said.outcome
-        if move.lacks and said.outcome == "answered":
-            return self._lacking(move.lacks, said)
+        lacks = "detail" if self._of_others(move, said) else move.lacks
+        if lacks and said.outcome == "answered":
+            return self._lacking(lacks, said)
         if move.fate and said.outcome == "answered" and self._otherwise(move, said):
             outcome = "corrected"
         whole = self._continued(move, Said(said.text, said.facts, outcome))
@@ -67,6 +73,15 @@ class Teller:
             told = f"{denial} {whole.text}"
             return Said(told, whole.facts, "corrected" if move.presumes else whole.outcome)
         return self.contradiction.elsewhere(move, whole) or whole
+
+    def _of_others(self, move: Move, said: Said) -> bool:
+        """Whether only such are named of whom a closed answer does not speak."""
+        store = self.speaker.voice.store
+        named = [e for e in move.named if store.entities[e].kind in _TOLD_APART]
+        if not (named and self.speaker.contracts[str(move.intent)].closed):
+            return False
+        about = {owner for one in named for owner in (one, *_owners(store, one))}
+        return not any(concerns(fact, about) for fact in said.facts)
 
     @staticmethod
     def _otherwise(move: Move, said: Said) -> bool:
@@ -187,3 +202,10 @@ class Teller:
             titles = [*titles[:MOST_SOURCES], more]
         day = formats.on(as_of, self.speaker.voice.language)
         return [self.speaker.text("source", source="; ".join(titles), as_of=day)]
+
+
+def _owners(store: FactStore, entity: str) -> list[str]:
+    """The model of a release and the companies behind it."""
+    owners = [str(end.value) for end in store.step(entity, "release_of")]
+    makers = [str(e.value) for o in (entity, *owners) for e in store.step(o, "maker")]
+    return [*owners, *makers]
