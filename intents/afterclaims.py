@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from intents import times
-from intents.days import meet
+from intents.days import first, meet
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
@@ -36,6 +37,7 @@ class LaterClaims:
             "operator": self._operators,
             "added": self._added,
             "applied": self._applied,
+            "entrant": self._entrants,
         }
         for name in contract.claims:
             if name in checks:
@@ -140,6 +142,15 @@ class LaterClaims:
             told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
             yield Claim(denial="not_these", **told)
 
+    def _entrants(self, reading: Reading) -> Iterator[Claim]:
+        """A company told of in a later round that was in none, as it was left out before."""
+        companies = self._named(reading, "company")
+        late = self._named(reading, "round") or times.is_late(reading, self.store)
+        if late and len(companies) == 1 and self._values(companies[0], "excluded_by"):
+            yield Claim(
+                denial="no_selected", subject=companies, intent="in_race", subjects=companies
+            )
+
     def _applied(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of those that applied for the selection."""
         every = {*self._values("programme", "applied"), *self._values("programme", "shortlisted")}
@@ -216,15 +227,32 @@ class LaterClaims:
             )
 
     def _remaining(self, reading: Reading) -> Iterator[Claim]:
-        out = {team for r in self._rounds() for team in self._values(r, "dropped")}
-        added = {team for r in self._rounds() for team in self._values(r, "added")}
-        left = {*self._values("programme", "selected"), *added} - out
+        """A wrong number of teams in the race: today, or on the days that are named."""
+        days = times.said(reading.values.dates, self.store)
+        days += [d for r in self._named(reading, "round") for d in self._values(r, "held_on")]
+        right = {n for day in days or [""] for n in self._in_race(day)}
         counts = reading.values.counts
-        timeless = not reading.values.dates and not self._named(reading, "round")
-        if timeless and counts and len(left) not in counts:
+        if counts and right.isdisjoint(counts):
             yield Claim(
                 denial="no_count", claimed=str(counts[0]), type="number", intent="remaining_teams"
             )
+
+    def _in_race(self, day: str) -> Iterator[int]:
+        """How many teams were left before a partial date and by its end; today without one."""
+        before = (
+            (dt.date.fromisoformat(first(day)) - dt.timedelta(days=1)).isoformat()[:10]
+            if day
+            else ""
+        )
+        for end in {before, day} if day else {""}:
+            known = self.store.until(end) if end else self.store
+            rounds = [e.id for e in known.entities.values() if e.kind == "round"]
+            out, added = (
+                {str(x.value) for r in rounds for x in known.step(r, name)}
+                for name in ("dropped", "added")
+            )
+            chosen = {str(x.value) for x in known.step("programme", "selected")}
+            yield len((chosen | added) - out)
 
     def _rounds(self) -> list[str]:
         return [e.id for e in self.store.entities.values() if e.kind == "round"]

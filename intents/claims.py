@@ -262,13 +262,16 @@ class ClaimChecker:
         apps = self._named(reading, "app")
         owners = (owner for app in apps for owner in self._values(app, "services_of"))
         rounds = self._rounds(reading, contract)
-        subject = (*self._named(reading, "company", "model"), *rounds, *owners, "programme")
+        told_of = self._named(reading, "company", "model", "release")
+        subject = (*told_of, *rounds, *owners, "programme")
         paired = bool(self._named(reading, "partner") and self._named(reading, "company"))
         for attribute, intent in _DATED.items():
-            linked = attribute == "partner_since" and paired and not contract.claims
+            linked = attribute == "partner_since" and paired and not contract.answers
             if attribute not in contract.claims and not linked:
                 continue
             if attribute == "announced_on" and self._later_day(reading):
+                continue
+            if attribute == "released" and "when" in reading.shapes:
                 continue
             known = [d for s in subject for d in self._values(s, attribute)]
             claimed = dates if attribute == "announced_on" else self._claimed(reading)
@@ -417,6 +420,7 @@ _DATED = {
     "partner_since": "partner_since",
     "services_from": "kakaotalk_when",
     "held_on": "round_date",
+    "released": "release_date",
 }
 # These say themselves what became of the company.
 _FATE_INTENTS = frozenset(

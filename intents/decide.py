@@ -263,16 +263,20 @@ class Decider:
         return contract.after if later and contract.after and contract.after_always else intent
 
     def _of_party(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
-        """The intent, or a likely one of its kind that tells of those named where it does not."""
-        if "party" not in self.contracts[intent].claims or self._party(intent, named):
+        """The intent, or a likely one of its kind that tells of more of those named."""
+        if not self._tells_of_parties(intent):
             return intent
-        likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
-        return next((i for i in likely if self._party(i, named)), intent)
+        known = self._party(intent, named)
+        likely = (i for i, _ in ranking if self._tells_of_parties(i))
+        return next((i for i in likely if self._party(i, named) > known), intent)
 
-    def _party(self, intent: str, named: Sequence[str]) -> bool:
-        """Whether what an intent tells speaks of any of those named; of nobody it does."""
-        ends = reached(self.store, self.contracts[intent].answers, ())
-        return not named or any(concerns(end.fact, named) for end in ends)
+    def _tells_of_parties(self, intent: str) -> bool:
+        return bool({"party", "parties"} & {*self.contracts[intent].claims})
+
+    def _party(self, intent: str, named: Sequence[str]) -> int:
+        """Of how many of those named an intent tells."""
+        ends = [end.fact for end in reached(self.store, self.contracts[intent].answers, ())]
+        return sum(any(concerns(fact, (one,)) for fact in ends) for one in named)
 
     def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one that says something of those named where this one does not."""
@@ -490,7 +494,8 @@ class Decider:
         if slot is None:
             return (), ""
         held = self._held(contract, reading)
-        if held and not any(speaker.states(intent, subject) for subject in subjects):
+        told = any(speaker.states(intent, subject) for subject in subjects)
+        if held and (not told or set(held) < set(subjects)):
             return held, ", round from its date"
         if subjects:
             return subjects, ""

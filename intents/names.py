@@ -142,7 +142,7 @@ def _numbered(text: str, end: int) -> bool:
 def _longest(found: list[Found]) -> list[Found]:
     """Matches that do not overlap, the longest first, then the surest; in order of place.
 
-    Of a name in the same pieces the surest: 텔레콤이 is no misspelt 텔레콤, but one with a particle.
+    Of a name in the same pieces the surest: 텔레콤이 is no misspelt 텔레콤, but has a particle.
     """
     surest: dict[tuple[int, int, tuple[str, ...]], int] = {}
     for f in found:

@@ -62,9 +62,8 @@ class Teller:
         intent = str(move.intent)
         said = self.speaker.say(intent, move.subjects, move.variant, at=move.at)
         outcome = self.speaker.contracts[intent].outcome or said.outcome
-        lacks = "detail" if self._of_others(move, said) else move.lacks
-        if lacks and said.outcome == "answered":
-            return self._lacking(lacks, said)
+        if move.lacks and said.outcome == "answered":
+            return self._lacking(move.lacks, said)
         if move.fate and said.outcome == "answered" and self._otherwise(move, said):
             outcome = "corrected"
         whole = self._continued(move, Said(said.text, said.facts, outcome))
@@ -72,7 +71,10 @@ class Teller:
         if denial:
             told = f"{denial} {whole.text}"
             return Said(told, whole.facts, "corrected" if move.presumes else whole.outcome)
-        return self.contradiction.elsewhere(move, whole) or whole
+        elsewhere = self.contradiction.elsewhere(move, whole)
+        if elsewhere is None and outcome == "answered" and self._of_others(move, said):
+            return self._lacking("detail", said)
+        return elsewhere or whole
 
     def _of_others(self, move: Move, said: Said) -> bool:
         """Whether only such are named of whom a closed answer does not speak."""
@@ -81,7 +83,8 @@ class Teller:
         if not (named and self.speaker.contracts[str(move.intent)].closed):
             return False
         about = {owner for one in named for owner in (one, *_owners(store, one))}
-        return not any(concerns(fact, about) for fact in said.facts)
+        theirs = {owner for fact in said.facts for owner in _owners(store, fact.subject)}
+        return theirs.isdisjoint(named) and not any(concerns(fact, about) for fact in said.facts)
 
     @staticmethod
     def _otherwise(move: Move, said: Said) -> bool:
