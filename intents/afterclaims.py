@@ -153,13 +153,11 @@ class LaterClaims:
 
     def _applied(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of those that applied for the selection."""
-        every = {*self._values("programme", "applied"), *self._values("programme", "shortlisted")}
+        shortlisted = self._values("programme", "shortlisted")
+        every = {*self._values("programme", "applied"), *shortlisted}
+        chosen = self._values("programme", "selected")
         counts = reading.values.counts
-        if (
-            counts
-            and every
-            and not {len(every), len(self._values("programme", "shortlisted"))} & {*counts}
-        ):
+        if counts and every and {len(every), len(shortlisted), len(chosen)}.isdisjoint(counts):
             yield Claim(
                 denial="no_count", claimed=str(max(counts)), type="number", intent="applicants"
             )
@@ -167,7 +165,8 @@ class LaterClaims:
     def _leaders(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have come first in a round, or in its index, that another led."""
         of_index = intent == "aa_index"
-        rounds = tuple(self._rounds()) if of_index else self._named(reading, "round")
+        held = times.rounds_on(reading.values.dates, self.store)
+        rounds = tuple(self._rounds()) if of_index else self._named(reading, "round") or tuple(held)
         name, index = ("aa_leader", intent) if of_index else ("leader", "round_scores")
         leaders = [leader for one in rounds for leader in self._values(one, name)]
         teams, apart = self._teams(reading), reading.tags & {"alternative", "compare"}

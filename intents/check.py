@@ -241,6 +241,8 @@ def _contracts(bundle: Bundle) -> Finding:
             if not any(concept in lists for lists in tables):
                 hint = "mend its name, or add it to every language's _concepts.yaml"
                 yield Problem(file, name, f"no concept {concept!r}", hint)
+        for entity in contract.where.keys() - bundle.entities.keys():
+            yield Problem(file, f"{name}.where", f"no entity {entity!r}", "mend its id")
         for place, path in _paths_named(contract):
             yield from _path(bundle, file, f"{name}.{place}", path)
 

@@ -277,7 +277,8 @@ class ClaimChecker:
             claimed = dates if attribute == "announced_on" else self._claimed(reading)
             wrong = [d for d in claimed if not any(_fits(d, value) for value in known)]
             if known and wrong and len(wrong) == len(claimed):
-                owner = next(s for s in subject if self._values(s, attribute))
+                having = [s for s in subject if self._values(s, attribute)]
+                owner = having[0] if len(having) == 1 or having[0] not in rounds else "programme"
                 yield Claim(
                     denial="no_date",
                     claimed=_written(wrong[0], known[0]),

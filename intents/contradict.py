@@ -15,6 +15,7 @@ from intents.models import Fact
 from intents.moves import Move
 from intents.numerals import Numerals
 from intents.say import Said, Speaker, reached
+from intents.weigh import denies
 
 
 class Contradiction:
@@ -40,12 +41,12 @@ class Contradiction:
         wrong = self._wrong(stated, said)
         return self.speaker.text("no_amount", claimed=wrong) if wrong else ""
 
-    def elsewhere(self, move: Move, said: Said) -> Said | None:
+    def elsewhere(self, move: Move) -> Said | None:
         """The answer with the fact that denies what is stated of somebody named in passing."""
-        if not (move.says and move.presumes) or said.outcome == "corrected":
+        contract = self.speaker.contracts[str(move.intent)]
+        if not (move.says and move.presumes) or denies(contract):
             return None
-        afterwards = self.speaker.contracts[str(move.intent)].afterwards
-        for fact in self._denying(move, later=afterwards):
+        for fact in self._denying(move, later=contract.afterwards):
             intent = self._teller(fact)
             if intent:
                 slot = self.speaker.contracts[intent].slot

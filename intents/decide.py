@@ -263,20 +263,16 @@ class Decider:
         return contract.after if later and contract.after and contract.after_always else intent
 
     def _of_party(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
-        """The intent, or a likely one of its kind that tells of more of those named."""
-        if not self._tells_of_parties(intent):
+        """The intent, or the likeliest of its kind that tells of those named where it does not."""
+        if "party" not in self.contracts[intent].claims or self._party(intent, named):
             return intent
-        known = self._party(intent, named)
-        likely = (i for i, _ in ranking if self._tells_of_parties(i))
-        return next((i for i in likely if self._party(i, named) > known), intent)
+        likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
+        return next((i for i in likely if self._party(i, named)), intent)
 
-    def _tells_of_parties(self, intent: str) -> bool:
-        return bool({"party", "parties"} & {*self.contracts[intent].claims})
-
-    def _party(self, intent: str, named: Sequence[str]) -> int:
-        """Of how many of those named an intent tells."""
-        ends = [end.fact for end in reached(self.store, self.contracts[intent].answers, ())]
-        return sum(any(concerns(fact, (one,)) for fact in ends) for one in named)
+    def _party(self, intent: str, named: Sequence[str]) -> bool:
+        """Whether what an intent tells speaks of any of those named; of nobody it does."""
+        ends = reached(self.store, self.contracts[intent].answers, ())
+        return not named or any(concerns(end.fact, named) for end in ends)
 
     def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one that says something of those named where this one does not."""
@@ -361,7 +357,8 @@ class Decider:
             return None
         best = self.contracts.get(weighed.intent or "")
         rival = weighed.intent in self._rivals[shape]
-        unclear = best is None or (rival and best.slot is None)
+        plain = weighed.probability >= CLEAR and best is not None and best.slot is not None
+        unclear = best is None or (rival and not plain)
         return self._followed(reading, [], memory) if unclear else None
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:

@@ -89,7 +89,7 @@ def counted(text: str, concepts: Concepts) -> Iterator[str]:
         near = [word for word in words(behind)[:NEAR] if word[0].isalpha()]
         said = (w for w in near if w not in concepts.fillers and len(w) > 1)
         first = next(said, "")
-        if first and not first.startswith("x"):
+        if first and not first.startswith("x") and first not in concepts.words(_FREELY):
             yield _stem(first)
 
 

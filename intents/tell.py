@@ -71,7 +71,7 @@ class Teller:
         if denial:
             told = f"{denial} {whole.text}"
             return Said(told, whole.facts, "corrected" if move.presumes else whole.outcome)
-        elsewhere = self.contradiction.elsewhere(move, whole)
+        elsewhere = self.contradiction.elsewhere(move)
         if elsewhere is None and outcome == "answered" and self._of_others(move, said):
             return self._lacking("detail", said)
         return elsewhere or whole

@@ -29,7 +29,7 @@ _VERSION = re.compile(
     r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%))"
 )
 _VERSION_WORD = re.compile(
-    r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%.,\w]|\s*(?:개|번))"
+    r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%\w]|[.,]\d|\s*(?:개|번))"
 )
 _YEAR2 = "20[0-3][0-9]|(?<![0-9])2[0-9]"
 _ISO = re.compile(
