@@ -4,6 +4,9 @@ RUN := .venv/bin/python
 # What is imported is compiled then: most of what is installed never is.
 PIP := -m pip --quiet --disable-pip-version-check install --no-compile --require-hashes --requirement
 
+# What was compiled once is there for the next process.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: install chat run check style types content test tests score bench lock clean
 
 install: .venv/ready

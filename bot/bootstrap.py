@@ -51,7 +51,8 @@ async def assembled(
             except OSError as error:
                 raise SettingsError([f"BOT_HTTP_LISTEN: {error.strerror}"]) from error
         await stack.enter_async_context(purging(store, settings))
-        await stack.enter_async_context(following(service.editor, prepare=bool(settings.admin_ids)))
+        prepare = settings.prepare_rehearsal and bool(settings.admin_ids)
+        await stack.enter_async_context(following(service.editor, prepare=prepare))
         yield service
 
 

@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     )
     scripts_dir: Path = Field(ROOT / "tests" / "answers", validation_alias="BOT_SCRIPTS_DIR")
     cache_dir: Path = Field(ROOT / ".cache", validation_alias="BOT_CACHE_DIR")
+    prepare_rehearsal: bool = Field(default=True, validation_alias="BOT_PREPARE_REHEARSAL")
 
     token: SecretStr | None = Field(None, validation_alias="TELEGRAM_BOT_TOKEN")
     api_url: str = Field("https://api.telegram.org", validation_alias="TELEGRAM_API_URL")

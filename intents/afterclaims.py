@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
 
 from intents import times
-from intents.days import first, meet
+from intents.days import meet
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
@@ -236,22 +235,19 @@ class LaterClaims:
                 denial="no_count", claimed=str(counts[0]), type="number", intent="remaining_teams"
             )
 
-    def _in_race(self, day: str) -> Iterator[int]:
+    def _in_race(self, day: str) -> set[int]:
         """How many teams were left before a partial date and by its end; today without one."""
-        before = (
-            (dt.date.fromisoformat(first(day)) - dt.timedelta(days=1)).isoformat()[:10]
-            if day
-            else ""
+        ends = (times.day_before(day), day) if day else ("",)
+        return {self._left(self.store.until(end) if end else self.store) for end in ends}
+
+    def _left(self, store: FactStore) -> int:
+        """How many teams are in the race, by these facts."""
+        out, added = (
+            {str(end.value) for r in self._rounds() for end in store.step(r, name)}
+            for name in ("dropped", "added")
         )
-        for end in {before, day} if day else {""}:
-            known = self.store.until(end) if end else self.store
-            rounds = [e.id for e in known.entities.values() if e.kind == "round"]
-            out, added = (
-                {str(x.value) for r in rounds for x in known.step(r, name)}
-                for name in ("dropped", "added")
-            )
-            chosen = {str(x.value) for x in known.step("programme", "selected")}
-            yield len((chosen | added) - out)
+        chosen = {str(end.value) for end in store.step("programme", "selected")}
+        return len((chosen | added) - out)
 
     def _rounds(self) -> list[str]:
         return [e.id for e in self.store.entities.values() if e.kind == "round"]

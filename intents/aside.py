@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from intents.models import Contract
-from intents.reading import Reading
+from intents.reading import ERRAND, Reading
 
-# What the bot is asked to do instead of answering: to translate, to write a poem.
-ERRAND = "errand"
 _COUNTRY = "other_country"
 
 

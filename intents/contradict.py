@@ -15,7 +15,6 @@ from intents.models import Fact
 from intents.moves import Move
 from intents.numerals import Numerals
 from intents.say import Said, Speaker, reached
-from intents.weigh import denies
 
 
 class Contradiction:
@@ -44,7 +43,7 @@ class Contradiction:
     def elsewhere(self, move: Move) -> Said | None:
         """The answer with the fact that denies what is stated of somebody named in passing."""
         contract = self.speaker.contracts[str(move.intent)]
-        if not (move.says and move.presumes) or denies(contract):
+        if not (move.says and move.presumes) or contract.denies:
             return None
         for fact in self._denying(move, later=contract.afterwards):
             intent = self._teller(fact)

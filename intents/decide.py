@@ -19,14 +19,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from intents import figures, presume, times
+from intents import details, figures, presume, times
 from intents.aside import off_subject
 from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
 from intents.events import concerns
 from intents.facts import FactStore
-from intents.heard import counted
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
 from intents.reading import Reading, naming
@@ -235,8 +234,8 @@ class Decider:
         if not self.weigher.states(intent):
             return False
         language, concepts = reading.language, self.claims.concepts[reading.language]
-        counts = tuple(counted(reading.masked, concepts))
-        if self._heard.strange(language, intent, counts, reading.tags):
+        counts = tuple(details.counted(reading.masked, concepts))
+        if self._heard.strange(language, intent, counts, details.kinds(reading.tags)):
             return True
         unheard = self._heard.unheard(language, intent, reading.content)
         facts = self.weigher.on_facts(reading.ranking)

@@ -14,9 +14,9 @@ from typing import IO
 
 import numpy as np
 
-from intents import reading
+from intents import details, reading
 from intents.concepts import Concepts
-from intents.heard import Heard
+from intents.heard import Example, Heard
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.load import Bundle
@@ -147,16 +147,22 @@ def _unpacked(path: Path) -> dict[str, dict[str, tuple[str, str]]]:
 
 def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
     said: dict[str, list[str]] = {code: [] for code in bundle.languages}
+    concepts = {code: Concepts(bundle.concepts[code]) for code in bundle.languages}
     pairs, asked = [], []
     for code, text, intent in examples(bundle):
         rest, training = prepared.of(code, text)
         said[code].append(rest)
         pairs.append((training, intent))
-        asked.append((code, training, intent))
+        asked.append(_asked(code, training, intent, concepts[code]))
     ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
-    words = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
-    concepts = {code: Concepts(bundle.concepts[code]) for code in bundle.languages}
-    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked, concepts), words)
+    spelt = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
+    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), spelt)
+
+
+def _asked(code: str, training: str, intent: str, concepts: Concepts) -> Example:
+    """What an utterance says, as `Heard` learns it."""
+    text, _, found = training.partition("\t")
+    return Example(code, intent, details.said(text, concepts), details.kinds(found.split()))
 
 
 @cache

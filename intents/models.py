@@ -267,6 +267,12 @@ class Contract(Record):
     # Speaks of what came after the selection: a fate told here is not that of the selection.
     afterwards: bool = False
 
+    @property
+    def denies(self) -> bool:
+        """Whether most of what it says denies what the question claims."""
+        corrected = sum(answer.outcome == "corrected" for answer in self.answers)
+        return corrected * 2 > len(self.answers)
+
 
 class IntentWords(Record):
     """One intent in one language: what people say and what the bot says."""

@@ -25,6 +25,8 @@ FROM_THEN = "from_then"
 UNTAUGHT = frozenset(
     {"link", "belongs_to", "contrast", "contrast_behind", "bound", "counts_what", "counted_freely"}
 )
+# The bot is asked to do something else instead of answering: to translate, to write a poem.
+ERRAND = "errand"
 # Concepts that point at something spoken of, by its place.
 POINTERS = "first second third fourth fifth last former other_one".split()
 

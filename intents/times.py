@@ -71,9 +71,13 @@ def _around(reading: Reading, store: FactStore) -> list[str]:
     rounds = reading.of_kind(store.entities, ("round",))
     days = [day for name in rounds for day in _values(store, name, _HELD)]
     if "earlier_than" in reading.tags and len(days) == 1:
-        before = dt.date.fromisoformat(first(days[0])) - dt.timedelta(days=1)
-        return [before.isoformat()]
+        return [day_before(days[0])]
     return days
+
+
+def day_before(day: str) -> str:
+    """The day before a partial date begins."""
+    return (dt.date.fromisoformat(first(day)) - dt.timedelta(days=1)).isoformat()
 
 
 def _start(reading: Reading, store: FactStore) -> list[str]:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
-from intents.aside import ERRAND
 from intents.concepts import Concepts
 from intents.contradictions import Contradictions
 from intents.contrast import contrasts
@@ -21,6 +20,7 @@ from intents.names import Mention, NameIndex
 from intents.normalize import fold, words
 from intents.ranker import IntentRanker
 from intents.reading import (
+    ERRAND,
     FROM_THEN,
     Reading,
     content_words,

@@ -56,7 +56,7 @@ class Weigher:
         self._asks_back = {
             n for n, c in contracts.items() if c.slot and c.slot.required and not c.slot.default
         }
-        self.denials = {name for name, contract in contracts.items() if denies(contract)}
+        self.denials = {name for name, contract in contracts.items() if contract.denies}
 
     def on_subject(self, ranking: Ranking) -> float:
         """How probable it is that the facts or a topic beside them are meant."""
@@ -119,12 +119,6 @@ class Weigher:
 def sure_enough(facts: float, unheard: float, *, named: bool, subject: bool) -> bool:
     """Whether a question is this surely on the facts (`facts`: a probability)."""
     return facts >= BASE + UNHEARD * unheard + NAMED * named + SUBJECT * subject
-
-
-def denies(contract: Contract) -> bool:
-    """Whether most of what an intent says denies what the question claims."""
-    corrected = sum(answer.outcome == "corrected" for answer in contract.answers)
-    return corrected * 2 > len(contract.answers)
 
 
 def _group(name: str, contract: Contract) -> str:

@@ -9,8 +9,9 @@ from intents.check import check
 from intents.concepts import Concepts
 from intents.contradictions import Contradictions
 from intents.contrast import contrasts
+from intents.details import counted
 from intents.figures import given, number, stated
-from intents.heard import Heard
+from intents.heard import Example, Heard
 from intents.load import load
 from intents.numerals import Numerals
 from intents.siblings import with_siblings
@@ -123,9 +124,9 @@ def test_a_second_name_may_leave_out_what_it_shares(
 def test_words_are_known_by_their_stems_in_one_language_and_intent() -> None:
     heard = Heard.fit(
         [
-            ("en", "who showed the models", "show"),
-            ("en", "who won", "won"),
-            ("ko", "모델 공개", "show"),
+            Example("en", "show", ["who", "showed", "the", "models"], []),
+            Example("en", "won", ["who", "won"], []),
+            Example("ko", "show", ["모델", "공개"], []),
         ]
     )
     assert heard.unheard("en", "show", ("showed", "models")) == 0
@@ -133,6 +134,40 @@ def test_words_are_known_by_their_stems_in_one_language_and_intent() -> None:
     assert heard.unheard("en", "won", ("models",)) == pytest.approx(1 / 2)
     assert heard.unheard("ko", "show", ("모델이",)) == 0
     assert heard.unheard("en", "show", ()) == 0
+
+
+def test_what_is_counted_and_details_are_known_where_they_were_asked_for() -> None:
+    heard = Heard.fit(
+        [
+            Example("en", "show", ["visitors"], []),
+            Example("ko", "show", ["#명"], ["detail_place"]),
+            Example("en", "won", ["who"], ["detail_rank"]),
+            *[Example("en", "won", ["who"], [])] * 100,
+        ]
+    )
+    assert not heard.strange("en", "show", ["visitors"], ["detail_place"])
+    assert heard.strange("en", "show", ["spectators"], [])
+    assert heard.strange("ko", "won", ["#명"], [])
+    assert heard.strange("en", "show", [], ["detail_rank"])
+    # Asked for once in a hundred times, it is not told.
+    assert heard.strange("en", "won", [], ["detail_rank"])
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "how many of the spectators came", ["spectators"]),
+        ("en", "the number of xcompanyx models", []),
+        ("en", "how many teams are left", []),
+        ("it", "quanti spettatori c'erano", ["spettatori"]),
+        ("it", "numero di squadre", []),
+        ("ko", "사람이 몇 명 왔나요", ["#명"]),
+        ("ko", "몇 팀이 남았나요", []),
+    ],
+)
+def test_what_a_question_counts(language: str, text: str, found: list[str]) -> None:
+    concepts = Concepts(load(FACTS, CATALOGUE).concepts[language])
+    assert list(counted(text, concepts)) == found
 
 
 def test_strange_words_ask_for_a_surer_question() -> None:

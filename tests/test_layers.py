@@ -39,11 +39,14 @@ INTENTS = {
     "files": ("load scaffold", "records"),
     "saying": ("days facts events formats compose moves say contradict tell", "records text"),
     "reading": (
-        "concepts lexicon values circumstances contradictions contrast siblings reading understand",
+        (
+            "concepts lexicon values circumstances contradictions contrast details siblings"
+            " reading understand"
+        ),
         "records text names ranking",
     ),
     "deciding": (
-        "weigh times eras claims afterclaims context presume remember decide",
+        "weigh times eras aside claims afterclaims context presume remember decide",
         "records text saying reading",
     ),
     "whole": (

@@ -23,6 +23,7 @@ class BotProcess:
             "TELEGRAM_BOT_TOKEN": TOKEN,
             "TELEGRAM_API_URL": api.url,
             "TELEGRAM_RATE_LIMIT": "off",
+            "BOT_PREPARE_REHEARSAL": "off",
             "BOT_DATABASE_URL": f"sqlite:///{folder}/bot.sqlite3",
             "BOT_HTTP_LISTEN": "127.0.0.1:0",
             **settings,
