@@ -9,14 +9,18 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: install chat run check style types content test tests score bench lock clean
 
-install: .venv/ready
+install: .venv/first-answer
 
 .venv/ready: requirements.txt
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; try: make PYTHON=python3.12" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
 	$(RUN) $(PIP) requirements.txt
-	$(RUN) -m bot ask "hello" > .venv/first-answer
 	@touch .venv/ready
+
+# The first answer waits for the models to be fitted; the next ones come at once.
+.venv/first-answer: .venv/ready
+	$(RUN) -m bot ask "hello" > .venv/asked
+	@mv .venv/asked .venv/first-answer
 
 chat: install
 	@$(RUN) -m bot chat
@@ -27,23 +31,24 @@ run: install
 check: style
 	@$(MAKE) --no-print-directory --jobs 2 types content
 
-style: install
+style: .venv/ready
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 
-types: install
+types: .venv/ready
 	$(RUN) -m mypy
 
 content: install
 	$(RUN) -m bot check
 
-# The tests look at the content as `content` does, and leave a processor idle now and then.
+# The tests look at the content as `content` does; while models are fitted, types are checked.
 test: style
 	@$(MAKE) --no-print-directory --jobs 2 types tests
 
-# Two workers or more, each with processes, ports and folders of its own.
+# Four workers, for two processors: processes of tests wait now and then. A file stays with one
+# worker, for what its tests share is costly to set up.
 tests: install
-	$(RUN) -m pytest --numprocesses 4 --dist worksteal
+	$(RUN) -m pytest --numprocesses 4 --dist loadfile
 
 # How many of the held-out questions are answered right, by language and kind.
 score: install
