@@ -163,10 +163,10 @@ class LaterClaims:
 
     def _leaders(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have come first in a round, or in its index, that another led."""
-        of_index = intent == "aa_index"
+        of_index = intent == "aa_index" or "index_word" in reading.tags
         held = times.rounds_on(reading.values.dates, self.store)
         rounds = tuple(self._rounds()) if of_index else self._named(reading, "round") or tuple(held)
-        name, index = ("aa_leader", intent) if of_index else ("leader", "round_scores")
+        name, index = ("aa_leader", "aa_index") if of_index else ("leader", "round_scores")
         leaders = [leader for one in rounds for leader in self._values(one, name)]
         teams, apart = self._teams(reading), reading.tags & {"alternative", "compare"}
         if apart or len(teams) not in {1, 2} or not leaders or (len(rounds) != 1 and not of_index):

@@ -7,7 +7,7 @@ denied and which intent says the truth. Nothing is claimed by a question that me
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from intents import times
@@ -119,6 +119,7 @@ class ClaimChecker:
                 subjects=(company, other),
             )
         known = {p for s in subjects for p in self._values(s, "partner")}
+        known |= set(self._beside(self._named(reading, "release")))
         wrong = [partner for partner in partners if partner not in known]
         alternatives = len(wrong) < len(partners) and "instead" not in reading.tags
         if wrong and not alternatives:
@@ -130,6 +131,12 @@ class ClaimChecker:
                 intent=intent,
                 subjects=about,
             )
+
+    def _beside(self, releases: Sequence[str]) -> Iterator[str]:
+        """Who made what releases are based on."""
+        for release in releases:
+            for end in self.store.step(release, "base"):
+                yield from end.fact.about
 
     def _pairing(self, company: str, partner: str) -> tuple[str, tuple[str, ...]]:
         """Which intent says who works with whom, starting from whichever side is known."""
@@ -200,7 +207,8 @@ class ClaimChecker:
         """The programme taken for another country's."""
         if "other_country" not in reading.tags or "selected" not in contract.claims:
             return
-        if not points_at_programme(reading):
+        compares = "how_much" in reading.shapes and not reading.meant
+        if compares or not points_at_programme(reading):
             return
         concepts = self.concepts[reading.language]
         # The programme's own country does not stand in "North Korea".

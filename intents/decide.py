@@ -49,6 +49,8 @@ WHOLE = 0.35
 OFF = 0.8
 # Words beside a name that make no intent more probable than this ask nothing by themselves.
 WEAK = 0.4
+# A closed intent this probable is meant rather than one that states nothing.
+APART = 0.1
 # Choices of a question back.
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
@@ -215,14 +217,15 @@ class Decider:
             again = Move(kind="confirm", intent=memory.intent, subjects=memory.entities)
             return Decision(again, "doubt")
         intent = self._undenied(self.eras.of_its_day(weighed, ranking, reading), reading)
-        intent = self.eras.instead(intent, named, reading)
+        spoken_of = named or ([] if reading.mentions or not known["short"] else memory.entities)
+        intent = self.eras.instead(intent, spoken_of, reading)
         if weighed.denies and not self._denies(intent, named, reading):
             kept = [ranked for ranked in ranking if ranked[0] not in self.weigher.denials]
             weighed = self.weigher.weigh(kept, **known)
             followed = self._led(intent, reading)
             intent = self.eras.instead(followed or weighed.intent or intent, named, reading)
         intent = self._of_party(self._asking(intent, reading), ranking, named)
-        intent = self._later_in(intent, named, memory)
+        intent = self._told_apart(self._later_in(intent, named, memory), ranking, named)
         intent = self._otherwise(intent, named, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         if intent == weighed.intent and self._beyond(intent, reading, known):
@@ -267,6 +270,21 @@ class Decider:
             return intent
         likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
         return next((i for i in likely if self._party(i, named)), intent)
+
+    def _told_apart(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
+        """The intent; for one that states nothing a likely closed one that tells of those named."""
+        if self.contracts[intent].answers or not named:
+            return intent
+        likely = (i for i, p in ranking if p >= APART and self.contracts[i].closed)
+        return next((i for i in likely if self._closed_on(i, named)), intent)
+
+    def _closed_on(self, intent: str, named: Sequence[str]) -> bool:
+        """Whether a closed intent tells of any of those named; its slot is filled as usual."""
+        contract = self.contracts[intent]
+        subjects = default_of(self.store, contract.slot) if contract.slot else ()
+        return any(
+            concerns(end.fact, named) for end in reached(self.store, contract.answers, subjects)
+        )
 
     def _party(self, intent: str, named: Sequence[str]) -> bool:
         """Whether what an intent tells speaks of any of those named; of nobody it does."""
