@@ -43,6 +43,8 @@ CLEAR = 0.6
 GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
 # A short question whose intent is this probable says all by itself.
 PLAIN = 0.9
+# So probable is the intent of so many words that say nothing of their own, yet all that is asked.
+SURELY, FULL = 0.97, 6
 # A question on the programme itself, this probable, does not speak of who was named before.
 WHOLE = 0.35
 # A message this surely off the subject does not go on from what was spoken of.
@@ -125,7 +127,7 @@ class Decider:
         thin = self._thin(reading, named, memory) or self._model_of_another(reading, memory)
         if reading.content and not corrects and not thin:
             return None
-        if named and "within" in reading.tags:
+        if (named and "within" in reading.tags) or self._says_all(reading):
             return None
         resumes = named and "resume" in reading.tags
         followed = None if resumes else self._followed(reading, named, memory)
@@ -133,6 +135,13 @@ class Decider:
             return followed
         asks = reading.shapes and not resumes
         return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _says_all(self, reading: Reading) -> bool:
+        """Whether pointing words alone are plain: "when will the last two be named?"."""
+        intent, probability = reading.ranking[0]
+        full = len(reading.masked.split()) >= FULL and not reading.content
+        stated = self.contracts[intent].slot is None and self.weigher.states(intent)
+        return full and stated and probability >= SURELY
 
     def _retimed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """The question before, asked of another time or round: "and in January?", "the second?"."""
