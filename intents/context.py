@@ -58,12 +58,27 @@ class Context:
         if concepts.has("other_one", text) and len(memory.entities) == 1:
             pair = self._pair(memory.entities[0]) or memory.recent[-2:]
             return [entity for entity in pair if entity not in memory.entities]
-        if not listed:
-            return []
+        beside = self._neighbour(memory.entities[0], text, concepts) if memory.entities else []
+        if beside or not listed:
+            return beside
         if concepts.has("last", text):
             return [listed[-1]]
         pointed = self.place(reading)
         return [listed[pointed]] if pointed is not None and pointed < len(listed) else []
+
+    def _neighbour(self, release: str, text: str, concepts: Concepts) -> list[str]:
+        """The release before or after one, of the same models, where the text asks for it."""
+        step = concepts.has("successor", text) - concepts.has("predecessor", text)
+        owners = [str(end.value) for end in self.store.step(release, "release_of")] if step else []
+        if not owners:
+            return []
+        every = {str(end.value): end.fact for end in self.store.step(owners[0], "release")}
+        entered = {str(e.value) for r in self.rounds() for e in self.store.step(r, "entered")}
+        if release in entered:  # the one of the round before, or of the next
+            every = {one: fact for one, fact in every.items() if one in entered}
+        ordered = sorted(every, key=lambda one: every[one].valid_from)
+        place = ordered.index(release) + step
+        return [ordered[place]] if 0 <= place < len(ordered) else []
 
     def place(self, reading: Reading) -> int | None:
         """The place that an ordinal points at: 1 for "the second one"."""

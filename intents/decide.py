@@ -235,7 +235,7 @@ class Decider:
             intent = self.eras.instead(followed or weighed.intent or intent, named, reading)
         intent = self._of_party(self._asking(intent, reading), ranking, named)
         intent = self._told_apart(self._later_in(intent, named, memory), ranking, named)
-        intent = self._otherwise(intent, named, reading)
+        intent = self._otherwise(intent, spoken_of, reading)
         decision = self._about(intent, named, reading, memory, weighed.why)
         if intent == weighed.intent and self._beyond(intent, reading, known):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
@@ -376,15 +376,17 @@ class Decider:
         refers = "anaphora" in reading.tags
         if len(reading.content) > (FEW if refers else SHORT):
             return None
-        if weighed.probability >= PLAIN and "subject" in reading.tags:
+        before, best = self._before(memory), self.contracts.get(weighed.intent or "")
+        # Amid what came later, even plain words may mean another day than that of the selection.
+        later = before is not None and before.afterwards and not (best and best.afterwards)
+        if weighed.probability >= PLAIN and "subject" in reading.tags and not later:
             return None
-        shape = _first_followed(reading, self._before(memory))
+        shape = _first_followed(reading, before)
         if shape not in GENERIC:
             return None
-        best = self.contracts.get(weighed.intent or "")
         rival = weighed.intent in self._rivals[shape]
-        plain = weighed.probability >= CLEAR and best is not None and best.slot is not None
-        unclear = best is None or (rival and not plain)
+        slotted = weighed.probability >= CLEAR and best is not None and best.slot is not None
+        unclear = best is None or (rival and not slotted)
         return self._followed(reading, [], memory) if unclear else None
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
