@@ -51,6 +51,8 @@ WHOLE = 0.35
 OFF = 0.8
 # Words beside a name that make no intent more probable than this ask nothing by themselves.
 WEAK = 0.4
+# An intent this probable counts where a question may be off the subject.
+DOUBTED = 0.2
 # A closed intent this probable is meant rather than one that states nothing.
 APART = 0.1
 # Choices of a question back.
@@ -437,7 +439,8 @@ class Decider:
 
     def _off(self, reading: Reading) -> Decision | None:
         """Words of another subject beside those of the likeliest intent."""
-        off = off_subject(reading, self.contracts[reading.ranking[0][0]])
+        likely = [intent for intent, probability in reading.ranking[:2] if probability >= DOUBTED]
+        off = any(off_subject(reading, self.contracts[i]) for i in likely or reading.ranking[0][:1])
         return Decision(Move(kind="out_of_scope"), "beside the subject") if off else None
 
     # Filling the slot
