@@ -28,7 +28,7 @@ class Contradiction:
         """The sentence that denies what the question states; empty if its answer does not."""
         if said.outcome != "answered":
             return ""
-        if any(set(fact.denies) & set(move.says) for fact in said.facts):
+        if self.stated_falsely(move, said):
             return self.speaker.text("no", answer="").strip()
         claims = self.speaker.contracts[str(move.intent)].claims
         closed = not move.unsure and {"party", "parties"} & {*claims}
@@ -39,6 +39,11 @@ class Contradiction:
         stated = (*stated, *map(str, move.counts)) if "counts" in claims else stated
         wrong = self._wrong(stated, said)
         return self.speaker.text("no_amount", claimed=wrong) if wrong else ""
+
+    @staticmethod
+    def stated_falsely(move: Move, said: Said) -> bool:
+        """Whether a fact of the answer denies a statement of the question."""
+        return any(set(fact.denies) & set(move.says) for fact in said.facts)
 
     def elsewhere(self, move: Move) -> Said | None:
         """The answer with the fact that denies what is stated of somebody named in passing."""

@@ -62,7 +62,8 @@ class Teller:
         intent = str(move.intent)
         said = self.speaker.say(intent, move.subjects, move.variant, at=move.at)
         outcome = self.speaker.contracts[intent].outcome or said.outcome
-        if move.lacks and (said.outcome == "answered" or self.speaker.contracts[intent].denies):
+        answers = said.outcome == "answered" or self.speaker.contracts[intent].denies
+        if move.lacks and answers and not self.contradiction.stated_falsely(move, said):
             return self._lacking(move.lacks, said)
         if move.fate and said.outcome == "answered" and self._otherwise(move, said):
             outcome = "corrected"
