@@ -51,6 +51,8 @@ WHOLE = 0.35
 OFF = 0.8
 # Words beside a name that make no intent more probable than this ask nothing by themselves.
 WEAK = 0.4
+# An intent this probable takes the place of one that is never asked for a detail.
+RIVAL = 0.15
 # An intent this probable counts where a question may be off the subject.
 DOUBTED = 0.2
 # A closed intent this probable is meant rather than one that states nothing.
@@ -238,20 +240,32 @@ class Decider:
         intent = self._of_party(self._asking(intent, reading), ranking, named)
         intent = self._told_apart(self._later_in(intent, named, memory), ranking, named)
         intent = self._otherwise(intent, spoken_of, reading)
+        intent = self._heard_of(intent, ranking, reading) if intent == weighed.intent else intent
         decision = self._about(intent, named, reading, memory, weighed.why)
         if intent == weighed.intent and self._beyond(intent, reading, known):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
 
+    def _heard_of(self, intent: str, ranking: Ranking, reading: Reading) -> str:
+        """The intent, or a likely one that is asked for such a detail where this one never is."""
+        if not self.weigher.states(intent) or not self._strange(intent, reading):
+            return intent
+        likely = (i for i, p in ranking if p >= RIVAL and self.weigher.states(i))
+        return next((i for i in likely if not self._strange(i, reading)), intent)
+
+    def _strange(self, intent: str, reading: Reading) -> bool:
+        """Whether a question counts something, or asks for a detail, as nobody does there."""
+        language, concepts = reading.language, self.claims.concepts[reading.language]
+        counts = tuple(details.counted(reading.masked, concepts))
+        return self._heard.strange(language, intent, counts, details.kinds(reading.tags))
+
     def _beyond(self, intent: str, reading: Reading, known: Mapping[str, bool]) -> bool:
         """Whether a question says too much that its intent has never heard."""
         if not self.weigher.states(intent):
             return False
-        language, concepts = reading.language, self.claims.concepts[reading.language]
-        counts = tuple(details.counted(reading.masked, concepts))
-        if self._heard.strange(language, intent, counts, details.kinds(reading.tags)):
+        if self._strange(intent, reading):
             return True
-        unheard = self._heard.unheard(language, intent, reading.content)
+        unheard = self._heard.unheard(reading.language, intent, reading.content)
         facts = self.weigher.on_facts(reading.ranking)
         sure = sure_enough(facts, unheard, named=known["named"], subject=known["subject"])
         return not (sure or known["talking"])
