@@ -124,8 +124,12 @@ class Context:
         if not versions:
             return []
         models = {
-            fact.subject
-            for fact in self.store.facts
-            if fact.attribute in {"version", "planned_version"} and str(fact.value) in versions
+            entity.id
+            for entity in self.store.entities.values()
+            if entity.kind == "model" and not versions.isdisjoint(self._versions(entity.id))
         }
         return list(models) if len(models) == 1 else []
+
+    def _versions(self, model: str) -> list[str]:
+        names = ("version", "planned_version")
+        return [str(end.value) for name in names for end in self.store.step(model, name)]

@@ -15,7 +15,6 @@ answers), a margin for intents that deny 0.7, the table of bare question words 0
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -483,8 +482,8 @@ class Decider:
 
     def _choices(self, kind: str) -> list[str]:
         """The entities of a kind of which the facts say most."""
-        told = Counter(entity for f in self.store.facts for entity in (f.subject, str(f.value)))
-        of_kind = [e.id for e in self.store.entities.values() if e.kind == kind and told[e.id]]
+        told = self.store.told
+        of_kind = [e.id for e in self.store.entities.values() if e.kind == kind and e.id in told]
         most = set(sorted(of_kind, key=lambda e: -told[e])[:MOST_CHOICES])
         return [entity for entity in of_kind if entity in most]
 

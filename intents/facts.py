@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -117,6 +117,12 @@ class FactStore:
         facts = [fact for fact in self.facts if fact.quote is not None]
         named = (entity for fact in facts for entity in (fact.subject, str(fact.value)))
         return frozenset(entity for entity in named if entity in self.entities)
+
+    @cached_property
+    def told(self) -> dict[str, int]:
+        """How many facts speak of each entity, as subject or value."""
+        named = (entity for fact in self.facts for entity in (fact.subject, str(fact.value)))
+        return dict(Counter(entity for entity in named if entity in self.entities))
 
     def as_of(self, used: Iterable[Fact]) -> str | None:
         """The newest day that the sources of these facts hold for, as `YYYY[-MM[-DD]]`."""

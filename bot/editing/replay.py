@@ -234,8 +234,8 @@ def _encoded(record: Record) -> dict[str, Any]:
         ]
         for a, t in record.told.items()
     ]
-    sets = [sorted(map(keys.of, one)) for one in reads.all]
-    always = sorted(map(keys.of, record.always))
+    sets = [keys.many(one) for one in reads.all]
+    always = keys.many(record.always)
     return {
         "reading": record.reading,
         "state": [[*read, value] for read, value in record.state.items()],
@@ -284,6 +284,10 @@ class _Numbers:
 
     def of(self, value: Any) -> int:
         return self._numbers.setdefault(value, len(self._numbers))
+
+    def many(self, values: Iterable[Any]) -> list[int]:
+        numbers = self._numbers
+        return [numbers.setdefault(value, len(numbers)) for value in values]
 
     @property
     def all(self) -> list[Any]:
