@@ -11,12 +11,15 @@ from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
 from intents.reading import Reading
+from intents.say import resolve
 
 # Numbers of parameters: 750B, 750 billion, 7,500억.
 _SIZE = re.compile(
     r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(bn?(?![a-z0-9])|billion|miliard\w*|억)"
 )
 _HUNDRED_MILLIONS = "억"
+# The path to the teams that are in the race.
+_IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
 
@@ -226,11 +229,12 @@ class LaterClaims:
 
     def _remaining(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of teams in the race: today, or on the days that are named."""
+        counts = reading.values.counts
+        if not counts:
+            return
         days = times.said(reading.values.dates, self.store)
         days += [d for r in self._named(reading, "round") for d in self._values(r, "held_on")]
-        right = {n for day in days or [""] for n in self._in_race(day)}
-        counts = reading.values.counts
-        if counts and right.isdisjoint(counts):
+        if not any(n in counts for day in days or [""] for n in self._in_race(day)):
             yield Claim(
                 denial="no_count", claimed=str(counts[0]), type="number", intent="remaining_teams"
             )
@@ -238,16 +242,8 @@ class LaterClaims:
     def _in_race(self, day: str) -> set[int]:
         """How many teams were left before a partial date and by its end; today without one."""
         ends = (times.day_before(day), day) if day else ("",)
-        return {self._left(self.store.until(end) if end else self.store) for end in ends}
-
-    def _left(self, store: FactStore) -> int:
-        """How many teams are in the race, by these facts."""
-        out, added = (
-            {str(end.value) for r in self._rounds() for end in store.step(r, name)}
-            for name in ("dropped", "added")
-        )
-        chosen = {str(end.value) for end in store.step("programme", "selected")}
-        return len((chosen | added) - out)
+        stores = (self.store.until(end) if end else self.store for end in ends)
+        return {len({end.value for end in resolve(store, _IN_RACE, ())}) for store in stores}
 
     def _rounds(self) -> list[str]:
         return [e.id for e in self.store.entities.values() if e.kind == "round"]

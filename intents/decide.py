@@ -239,18 +239,18 @@ class Decider:
         intent = self._of_party(self._asking(intent, reading), ranking, named)
         intent = self._told_apart(self._later_in(intent, named, memory), ranking, named)
         intent = self._otherwise(intent, spoken_of, reading)
-        intent = self._heard_of(intent, ranking, reading) if intent == weighed.intent else intent
-        decision = self._about(intent, named, reading, memory, weighed.why)
-        if intent == weighed.intent and self._beyond(intent, reading, known):
+        plain = intent == weighed.intent and self.weigher.states(intent)
+        strange = plain and self._strange(intent, reading)
+        other = self._heard_of(ranking, reading) if strange else None
+        decision = self._about(other or intent, named, reading, memory, weighed.why)
+        if plain and other is None and (strange or self._beyond(intent, reading, known)):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
 
-    def _heard_of(self, intent: str, ranking: Ranking, reading: Reading) -> str:
-        """The intent, or a likely one that is asked for such a detail where this one never is."""
-        if not self.weigher.states(intent) or not self._strange(intent, reading):
-            return intent
+    def _heard_of(self, ranking: Ranking, reading: Reading) -> str | None:
+        """A likely intent that is asked for such a detail as the question asks for."""
         likely = (i for i, p in ranking if p >= RIVAL and self.weigher.states(i))
-        return next((i for i in likely if not self._strange(i, reading)), intent)
+        return next((i for i in likely if not self._strange(i, reading)), None)
 
     def _strange(self, intent: str, reading: Reading) -> bool:
         """Whether a question counts something, or asks for a detail, as nobody does there."""
@@ -260,10 +260,6 @@ class Decider:
 
     def _beyond(self, intent: str, reading: Reading, known: Mapping[str, bool]) -> bool:
         """Whether a question says too much that its intent has never heard."""
-        if not self.weigher.states(intent):
-            return False
-        if self._strange(intent, reading):
-            return True
         unheard = self._heard.unheard(reading.language, intent, reading.content)
         facts = self.weigher.on_facts(reading.ranking)
         sure = sure_enough(facts, unheard, named=known["named"], subject=known["subject"])
@@ -290,30 +286,25 @@ class Decider:
 
     def _of_party(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
         """The intent, or the likeliest of its kind that tells of those named where it does not."""
-        if "party" not in self.contracts[intent].claims or self._party(intent, named):
+        of_party = "party" in self.contracts[intent].claims
+        if not (of_party and named) or self._tells_of(intent, named):
             return intent
         likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
-        return next((i for i in likely if self._party(i, named)), intent)
+        return next((i for i in likely if self._tells_of(i, named)), intent)
 
     def _told_apart(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
         """The intent; for one that states nothing a likely closed one that tells of those named."""
         if self.contracts[intent].answers or not named:
             return intent
         likely = (i for i, p in ranking if p >= APART and self.contracts[i].closed)
-        return next((i for i in likely if self._closed_on(i, named)), intent)
+        return next((i for i in likely if self._tells_of(i, named)), intent)
 
-    def _closed_on(self, intent: str, named: Sequence[str]) -> bool:
-        """Whether a closed intent tells of any of those named; its slot is filled as usual."""
+    def _tells_of(self, intent: str, named: Sequence[str]) -> bool:
+        """Whether an intent, its slot filled as usual, tells of any of those named."""
         contract = self.contracts[intent]
         subjects = default_of(self.store, contract.slot) if contract.slot else ()
-        return any(
-            concerns(end.fact, named) for end in reached(self.store, contract.answers, subjects)
-        )
-
-    def _party(self, intent: str, named: Sequence[str]) -> bool:
-        """Whether what an intent tells speaks of any of those named; of nobody it does."""
-        ends = reached(self.store, self.contracts[intent].answers, ())
-        return not named or any(concerns(end.fact, named) for end in ends)
+        ends = reached(self.store, contract.answers, subjects)
+        return any(concerns(end.fact, named) for end in ends)
 
     def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one that says something of those named where this one does not."""
@@ -452,8 +443,9 @@ class Decider:
 
     def _off(self, reading: Reading) -> Decision | None:
         """Words of another subject beside those of the likeliest intent."""
-        likely = [intent for intent, probability in reading.ranking[:2] if probability >= DOUBTED]
-        off = any(off_subject(reading, self.contracts[i]) for i in likely or reading.ranking[0][:1])
+        best, *rest = reading.ranking
+        likely = [best[0], *(i for i, p in rest[:1] if p >= DOUBTED)]
+        off = any(off_subject(reading, self.contracts[i]) for i in likely)
         return Decision(Move(kind="out_of_scope"), "beside the subject") if off else None
 
     # Filling the slot

@@ -53,7 +53,7 @@ class Heard:
             asked[intent] += 1
             details.update((intent, kind) for kind in kinds)
         often = {pair for pair, count in details.items() if count >= SELDOM * asked[pair[0]]}
-        found.update(_key("", intent, kind) for intent, kind in often)
+        found.update(_detail(intent, kind) for intent, kind in often)
         return cls(np.array(sorted(found), np.uint32))
 
     def unheard(self, language: str, intent: str, content: Sequence[str]) -> float:
@@ -68,7 +68,7 @@ class Heard:
         self, language: str, intent: str, counts: Sequence[str], details: Sequence[str]
     ) -> bool:
         """Whether something is counted, or a detail is asked for, as never of this intent."""
-        asked = [_key("", intent, kind) for kind in details]
+        asked = [_detail(intent, kind) for kind in details]
         return not all(self._known([*asked, *(_key(language, intent, c) for c in counts)]))
 
     def _known(self, asked: Sequence[int]) -> list[bool]:
@@ -79,5 +79,10 @@ class Heard:
 
 
 def _key(language: str, intent: str, word: str) -> int:
-    stem = word[: STEM_KOREAN if "가" <= word[0] <= "힣" else STEM]
-    return crc32(f"{language} {intent} {stem if language else word}".encode())
+    length = STEM_KOREAN if "가" <= word[0] <= "힣" else STEM
+    return crc32(f"{language} {intent} {word[:length]}".encode())
+
+
+def _detail(intent: str, kind: str) -> int:
+    """The key of a kind of detail: it is asked for in any language."""
+    return crc32(f" {intent} {kind}".encode())
