@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from intents import times
 from intents.days import meet
+from intents.events import owners
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
@@ -75,8 +76,7 @@ class LaterClaims:
         releases, companies = self._named(reading, "release"), self._named(reading, "company")
         if len(releases) != 1 or len(companies) != 1 or "compare" in reading.tags:
             return
-        owners = self._values(releases[0], "release_of")
-        makers = {maker for owner in owners for maker in (owner, *self._values(owner, "maker"))}
+        makers = owners(self.store, releases[0])
         if makers and companies[0] not in makers:
             yield Claim(
                 denial="no_maker",
@@ -181,9 +181,9 @@ class LaterClaims:
     def _teams(self, reading: Reading) -> tuple[str, ...]:
         """The companies named, also by their models."""
         models = (*self._named(reading, "release"), *self._named(reading, "model"))
-        owners = [o for m in models for o in (m, *self._values(m, "release_of"))]
-        makers = [maker for owner in owners for maker in self._values(owner, "maker")]
-        companies = [o for o in owners if self.store.entities[o].kind == "company"]
+        behind = [o for m in models for o in (m, *self._values(m, "release_of"))]
+        makers = [maker for one in behind for maker in self._values(one, "maker")]
+        companies = [o for o in behind if self.store.entities[o].kind == "company"]
         return tuple(dict.fromkeys((*self._named(reading, "company"), *companies, *makers)))
 
     def _operators(self, reading: Reading) -> Iterator[Claim]:

@@ -62,3 +62,10 @@ def concerns(fact: Fact, entities: Collection[str]) -> bool:
     if isinstance(fact.value, str):
         spoken_of.add(fact.value)
     return not spoken_of.isdisjoint(entities)
+
+
+def owners(store: FactStore, entity: str) -> list[str]:
+    """The model of a release, and the companies behind it or behind a model."""
+    models = [str(end.value) for end in store.step(entity, "release_of")]
+    makers = [str(end.value) for one in (entity, *models) for end in store.step(one, "maker")]
+    return [*models, *makers]

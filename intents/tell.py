@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from intents import formats
 from intents.contradict import Contradiction
-from intents.events import concerns
-from intents.facts import FactStore
+from intents.events import concerns, owners
 from intents.models import Fact, Source, SourceRef
 from intents.moves import Claim, Lack, Move
 from intents.say import Said, Speaker, join
@@ -83,8 +82,8 @@ class Teller:
         named = [e for e in move.named if store.entities[e].kind in _TOLD_APART]
         if not (named and self.speaker.contracts[str(move.intent)].closed):
             return False
-        about = {owner for one in named for owner in (one, *_owners(store, one))}
-        theirs = {owner for fact in said.facts for owner in _owners(store, fact.subject)}
+        about = {of for one in named for of in (one, *owners(store, one))}
+        theirs = {of for fact in said.facts for of in owners(store, fact.subject)}
         return theirs.isdisjoint(named) and not any(concerns(fact, about) for fact in said.facts)
 
     @staticmethod
@@ -206,10 +205,3 @@ class Teller:
             titles = [*titles[:MOST_SOURCES], more]
         day = formats.on(as_of, self.speaker.voice.language)
         return [self.speaker.text("source", source="; ".join(titles), as_of=day)]
-
-
-def _owners(store: FactStore, entity: str) -> list[str]:
-    """The model of a release and the companies behind it."""
-    owners = [str(end.value) for end in store.step(entity, "release_of")]
-    makers = [str(e.value) for o in (entity, *owners) for e in store.step(o, "maker")]
-    return [*owners, *makers]
