@@ -49,7 +49,7 @@ async def test_publishing_loses_no_question_and_no_memory(disk: Folders, opened:
                 await asyncio.sleep(0.01)
 
         asking = [asyncio.create_task(ask()) for _ in range(3)]
-        await _publish(service, 12)
+        await _publish(service, 8)
         before = resident()
         await _publish(service, 10)
         more = resident() - before
@@ -58,4 +58,4 @@ async def test_publishing_loses_no_question_and_no_memory(disk: Folders, opened:
         assert said == {"200", "300"}
         assert (await service.status()).questions == asked > 50
         assert more < MOST_MORE
-        assert service.editing.current.version == 24
+        assert service.editing.current.version == 20
