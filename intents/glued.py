@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from intents.hangul import PARTICLES
+from intents.kept import kept
 from intents.nametable import Entry, NameTable
 from intents.spelling import Piece
 from intents.vocabulary import Vocabulary
@@ -35,7 +35,7 @@ class Glued:
     def __init__(self, table: NameTable, words: Vocabulary, context: Sequence[str]) -> None:
         self._table, self._words = table, words
         subject = (w.rstrip("*") for w in context if not w.isascii() and len(w.rstrip("*")) > 1)
-        self._in_letters = lru_cache(maxsize=8192)(self._looked_for)
+        self._in_letters = kept(8192, self._looked_for)
         self._following = (*_FOLLOWING, *subject, *_NUMBER)
 
     def all(self, parts: Sequence[Piece], covered: set[int]) -> Iterator[Found]:

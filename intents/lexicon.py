@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
+from intents.kept import kept
 from intents.normalize import fold
 
 _HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
@@ -40,7 +41,7 @@ class Lexicon:
         self._chunks = _Inside({p: n for p, n in self._inside.items() if not _BLANK.search(p)})
         self._across = _Inside({p: n for p, n in self._inside.items() if _BLANK.search(p)})
         # Words and runs without blanks are met again and again.
-        self._token = lru_cache(maxsize=8192)(self._of_token)
+        self._token = kept(8192, self._of_token)
         self._chunk = lru_cache(maxsize=8192)(self._chunks.found)
 
     def _add(self, name: str, entry: str) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from operator import eq
 
 from intents.commonwords import CommonWords
 from intents.fragments import is_fragment
 from intents.glued import Glued
 from intents.hangul import is_syllables
+from intents.kept import kept
 from intents.layouts import CHAT, Layouts
 from intents.misspelt import Misspelt
 from intents.nametable import Entry, NameTable
@@ -41,7 +41,7 @@ class Matcher:
         self._glued = Glued(table, self._words, context)
         # Words that every text is made of, and no name.
         self._function_words = frozenset(common.frequent) - table.parts
-        self._alone = lru_cache(maxsize=16384)(self._word_alone)
+        self._alone = kept(16384, self._word_alone)
 
     def all(self, text: str, parts: Sequence[Piece]) -> list[Found]:
         """Every match in a text, overlapping ones too."""

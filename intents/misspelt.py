@@ -11,6 +11,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from intents.hangul import decompose, is_syllables, letters
+from intents.kept import kept
 from intents.nametable import Entry, NameTable
 from intents.nearby import budget
 from intents.spelling import Piece, spelt
@@ -30,10 +31,10 @@ class Misspelt:
 
     def __init__(self, table: NameTable, words: Vocabulary) -> None:
         self._table, self._words = table, words
-        self._word_possible = lru_cache(maxsize=16384)(self._is_word_possible)
+        self._word_possible = kept(16384, self._is_word_possible)
         self._near = lru_cache(maxsize=16384)(table.near)
         self._pieces = _by_budget(table.parts)
-        self._like_piece = lru_cache(maxsize=8192)(self._is_like_piece)
+        self._like_piece = kept(8192, self._is_like_piece)
 
     def all(
         self, text: str, parts: Sequence[Piece], spots: Sequence[Window], covered: set[int]

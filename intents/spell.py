@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from functools import lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
+
+from intents.kept import kept
 
 # Shorter words are near too many others.
 SHORTEST, LONG = 4, 8
@@ -35,7 +36,7 @@ class Speller:
         usual = {word for word, count in counts.items() if count >= LEAST and len(word) >= SHORTEST}
         # The more usual of two equally near words is taken: the first in this order.
         self._usual = sorted(usual, key=lambda word: (-counts[word], word))
-        self._nearest = lru_cache(maxsize=4096)(self._nearest_of)
+        self._nearest = kept(4096, self._nearest_of)
 
     def mend(self, text: str) -> str:
         """The text with its misspelt words mended."""

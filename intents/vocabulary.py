@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from intents.commonwords import CommonWords
 from intents.hangul import is_syllables, stems
+from intents.kept import kept
 
 
 class Vocabulary:
@@ -14,8 +13,8 @@ class Vocabulary:
     def __init__(self, common: CommonWords) -> None:
         self._words, self._frequent = common.words, common.frequent
         self._known, self._listed = common.known, common.listed
-        self.common = lru_cache(maxsize=8192)(self._is_common)
-        self.known = lru_cache(maxsize=8192)(self._is_known)
+        self.common = kept(8192, self._is_common)
+        self.known = kept(8192, self._is_known)
 
     def __contains__(self, word: str) -> bool:
         """Whether a word as it stands is an everyday one."""

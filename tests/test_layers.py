@@ -26,7 +26,7 @@ INTENTS = {
     "text": (
         (
             "normalize hangul keyboard numerals figures language"
-            " spelling spell vocabulary commonwords nearby"
+            " spelling spell vocabulary commonwords nearby kept"
         ),
         "",
     ),

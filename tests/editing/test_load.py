@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import gc
 import re
 from pathlib import Path
 
@@ -14,12 +13,11 @@ from tests.editing.conftest import Open
 from tests.editing.test_editor import ASKED, richer
 
 # Megabytes that ten publications may add once the first ones have filled what is kept for speed.
-MOST_MORE = 25
+MOST_MORE = 12
 
 
 def resident() -> float:
-    """Megabytes in use by this process, without what its allocator only keeps for later."""
-    gc.collect()
+    """Megabytes this process holds, also of what waits for the collector."""
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
     if trim:
         trim(0)
