@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from intents import times
+from intents import bounds, times
 from intents.days import meet
 from intents.events import owners
 from intents.facts import FactStore
@@ -98,7 +98,7 @@ class LaterClaims:
         text = _without_sums(reading, kinds)
         said = [(_of_match(match), match[0]) for match in _SIZE.finditer(text)]
         apart = reading.tags & {"borrowed_parts", "bound"}
-        fits = known & {size for size, _ in said}
+        fits = [size for size, _ in said if size in known or bounds.fits(reading.tags, size, known)]
         if (len(releases) == 1 or of_one) and known and said and not fits and not apart:
             yield self._wrong(said[0][1], "release_size", releases)
 

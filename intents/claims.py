@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from intents import times
+from intents import bounds, times
 from intents.afterclaims import LaterClaims
 from intents.aside import points_at_programme
 from intents.concepts import Concepts
@@ -34,6 +34,7 @@ class ClaimChecker:
         checks = (
             self._makers(reading, contract),
             self.later.makers(reading),
+            self._apps(reading),
             self._partners(reading, contract),
             self._versions(reading, contract),
             self._ministries(reading, contract),
@@ -78,6 +79,17 @@ class ClaimChecker:
                     intent="maker_of",
                     subjects=(model,),
                 )
+
+    def _apps(self, reading: Reading) -> Iterator[Claim]:
+        """An app given to a company whose services do not come into it."""
+        companies, apps = self._named(reading, "company"), self._named(reading, "app")
+        if len(companies) != 1 or len(apps) != 1 or reading.tags & {"compare", "alternative"}:
+            return
+        owners = self._values(apps[0], "services_of")
+        if owners and companies[0] not in owners:
+            yield Claim(
+                denial="not_these", subject=companies, intent="kakaotalk_services", subjects=apps
+            )
 
     def _side_by_side(self, reading: Reading) -> Iterator[tuple[str, str]]:
         """Models with the company right beside them: "Naver's EXAONE", "EXAONE di Naver"."""
@@ -217,17 +229,13 @@ class ClaimChecker:
 
     def _amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
-        if contract.afterwards and "budget" not in contract.claims:
+        if not said or (contract.afterwards and "budget" not in contract.claims):
             return
-        own = self._sums("budget", "budget_usd") if said else []
-        known = [*own, *self._sums("budget_reported")] if said else []
-        wrong = [a for a in said if not any(_same(a, money) for money in known)]
-        if (
-            said
-            and not wrong
-            and not contract.afterwards
-            and not any(_same(a, money) for a in said for money in own)
-        ):
+        own = self._sums("budget", "budget_usd")
+        known = [*own, *self._sums("budget_reported")]
+        meant = [a for a in said if _is_one(reading, a, own)]
+        wrong = [a for a in said if a not in meant and not any(_same(a, money) for money in known)]
+        if not (wrong or meant or contract.afterwards):
             yield Claim(denial="other_figure", intent="budget_figures")
         # A right sum beside it may be the same in the other currency.
         right = {a.currency for a in said if a not in wrong}
@@ -284,6 +292,8 @@ class ClaimChecker:
             known = [d for s in subject for d in self._values(s, attribute)]
             claimed = dates if attribute == "announced_on" else self._claimed(reading)
             wrong = [d for d in claimed if not any(_fits(d, value) for value in known)]
+            if "earlier_than" in reading.tags:
+                wrong = [d for d in wrong if not any(_after(d, value) for value in known)]
             if known and wrong and len(wrong) == len(claimed):
                 having = [s for s in subject if self._values(s, attribute)]
                 owner = having[0] if len(having) == 1 or having[0] not in rounds else "programme"
@@ -302,8 +312,11 @@ class ClaimChecker:
         ):
             return reading.values.dates
         begin = self._values("programme", "announced_on")
+        placed = "chosen" in reading.tags  # "when the 2025 selection came"
         return tuple(
-            d for d in reading.values.dates if not (d.month and any(_fits(d, day) for day in begin))
+            d
+            for d in reading.values.dates
+            if not ((d.month or placed) and any(_fits(d, day) for day in begin))
         )
 
     def _rounds(self, reading: Reading, contract: Contract) -> tuple[str, ...]:
@@ -443,6 +456,13 @@ def _same(said: Amount, known: Money) -> bool:
     return near and said.currency in {None, known.currency}
 
 
+def _is_one(reading: Reading, said: Amount, known: Sequence[Money]) -> bool:
+    """Whether a sum is one of those known, or is said as a bound that one of them keeps."""
+    of_currency = [money.amount for money in known if said.currency in {None, money.currency}]
+    bounded = bounds.fits(reading.tags, said.amount, of_currency)
+    return bounded or any(_same(said, money) for money in known)
+
+
 def _fits(said: Date, known: str) -> bool:
     """Whether a date as said agrees with a known partial date as far as both go."""
     parts = known.split("-")
@@ -454,6 +474,11 @@ def _fits(said: Date, known: str) -> bool:
     if len(parts) > 1 and said.month is not None and said.month != int(parts[1]):
         return False
     return not (len(parts) > 2 and said.day is not None and said.day != int(parts[2]))
+
+
+def _after(said: Date, known: str) -> bool:
+    """Whether a date as said comes after a known one: it was so "before 2024"."""
+    return bool(said.year) and _written(said, known) > known
 
 
 def _written(said: Date, known: str) -> str:

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 
 from intents import details, figures, presume, times
 from intents.aside import off_subject
+from intents.bounds import BOUNDS
 from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
@@ -500,7 +501,7 @@ class Decider:
             named=tuple(
                 entity for one in sentences for entity in one.of_kind(self.store.entities, _PARTIES)
             ),
-            figures=() if "bound" in reading.tags else figures.stated(reading.masked),
+            figures=() if BOUNDS & reading.tags else figures.stated(reading.masked),
             counts=reading.values.counts,
             unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
             early=times.at_selection(reading, self.store),
