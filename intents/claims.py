@@ -17,6 +17,7 @@ from intents.concepts import Concepts
 from intents.facts import FactStore
 from intents.models import Contract, Money
 from intents.moves import Claim
+from intents.names import Mention
 from intents.normalize import fold
 from intents.reading import FROM_THEN, Reading
 from intents.values import Amount, Date
@@ -197,16 +198,23 @@ class ClaimChecker:
         return {version for name in names for version in self._values(model, name)}
 
     def _version_counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
-        known = [int(value) for value in self._values(model, "version_count")]
-        said = reading.values.version_counts
-        if known and said and "version" in contract.claims and known[0] not in said:
-            yield Claim(
-                denial="no_count",
-                claimed=str(said[0]),
-                type="number",
-                intent="version_count",
-                subjects=(model,),
-            )
+        known, said = self._version_count(model), reading.values.version_counts
+        if not said or "version" not in contract.claims or known in said:
+            return
+        others = [m for m in self._models() if self._version_count(m) in said]
+        if known is not None:
+            told = {"claimed": str(said[0]), "type": "number", "subjects": (model,)}
+            yield Claim(denial="no_count", intent="version_count", **told)
+        elif len(others) == 1:  # those versions are another model's
+            told = {"subject": (model,), "subjects": tuple(others)}
+            yield Claim(denial="not_these", intent="version_count", **told)
+
+    def _version_count(self, model: str) -> int | None:
+        counts = self._values(model, "version_count")
+        return int(counts[0]) if counts else None
+
+    def _models(self) -> list[str]:
+        return [e.id for e in self.store.entities.values() if e.kind == "model"]
 
     def _ministries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         if contract.afterwards:
@@ -254,7 +262,8 @@ class ClaimChecker:
         counts = reading.values.counts
         if "criteria" in contract.claims:
             yield from self._criteria(reading)
-        if "selected" not in contract.claims or not counts or "others" in reading.tags:
+        told = "was_chosen" in reading.tags and not contract.afterwards
+        if not counts or not (told or "selected" in contract.claims) or "others" in reading.tags:
             return
         right = len(self._values("programme", "selected"))
         if right in counts:
@@ -375,21 +384,31 @@ class ClaimChecker:
     def _in_passing(self, reading: Reading) -> Iterator[Claim]:
         """What is said of the fate of companies right beside them.
 
-        Behind one ("Kakao, now chosen, …") or before several: "the exclusion of Kakao and Upstage".
+        Behind them ("Kakao, now chosen, …") or before: "the exclusion of Kakao and Upstage".
         """
         companies = [m for m in reading.mentions if self.store.entities[m.id].kind == "company"]
         before: set[str] = set()
         for place, mention in enumerate(companies):
             earlier = companies[place - 1].end if place else 0
-            after = companies[place + 1].start if place + 1 < len(companies) else len(reading.text)
             ahead = reading.text[earlier : mention.start]
             if not (place and len(ahead) <= JOINED):
                 before = self._noun_of_fate(reading, ahead)
-            behind = reading.text[mention.end : min(after, mention.end + REACH)]
-            said = self.concepts[reading.language].found([*_FATES, "negation"], fold(behind))
-            said = before or said
+            said = before or self._verb_of_fate(reading, companies[place:])
             if len(said) == 1 and "negation" not in said:
                 yield from self._fate(reading, mention.id, chosen="was_chosen" in said)
+
+    def _verb_of_fate(self, reading: Reading, companies: Sequence[Mention]) -> set[str]:
+        """The fate told right behind the first of these, or behind those joined to it."""
+        end = companies[0].end
+        for following in companies[1:]:
+            if following.start - end > JOINED or "alternative" in reading.tags:
+                break
+            end = following.end
+        after = next((m.start for m in companies if m.start >= end), len(reading.text))
+        behind = fold(reading.text[end : min(after, end + REACH)])
+        asked = self.concepts[reading.language].has("who", behind)
+        said = self.concepts[reading.language].found([*_FATES, "negation"], behind)
+        return set() if asked else said
 
     def _noun_of_fate(self, reading: Reading, ahead: str) -> set[str]:
         """The fate whose noun leads up to a name: "the exclusion of"."""

@@ -13,6 +13,8 @@ from intents.reading import Reading
 # Words of its own of a yes-no question that asks one thing only.
 PLAIN = 4
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
+# The end of a statement before what is asked.
+_STATED = re.compile(r"[^\W\d]{2}[.!]\s+\S")
 
 
 def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
@@ -39,7 +41,7 @@ def _claims_exclusion(reading: Reading) -> bool:
 
 def presumes(reading: Reading) -> bool:
     """A bare yes-no question takes nothing for granted; a statement or a tag does."""
-    if reading.shapes or reading.tags & {"tag", "how"}:
+    if reading.shapes or reading.tags & {"tag", "how"} or _STATED.search(reading.text):
         return True
     return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
 

@@ -314,7 +314,7 @@ def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading
     dates = reading.values.dates or tuple(d for r in (*before, *behind) for d in r.values.dates)
     amounts = reading.values.amounts or tuple(a for r in before for a in r.values.amounts)
     values = replace(reading.values, dates=dates, amounts=amounts)
-    stated = tuple(r for r in before if _weight(r) >= SURE)
+    stated = tuple(r for r in before if _on_subject(r) >= SURE)
     return replace(reading, before=named, leads=stated, values=values)
 
 
