@@ -155,14 +155,17 @@ class LaterClaims:
 
     def _applied(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of those that applied for the selection."""
-        shortlisted = self._values("programme", "shortlisted")
-        every = {*self._values("programme", "applied"), *shortlisted}
-        chosen = self._values("programme", "selected")
+        known = {*self.before_selection(), len(self._values("programme", "selected"))}
         counts = reading.values.counts
-        if counts and every and {len(every), len(shortlisted), len(chosen)}.isdisjoint(counts):
+        if counts and known.isdisjoint(counts):
             yield Claim(
                 denial="no_count", claimed=str(max(counts)), type="number", intent="applicants"
             )
+
+    def before_selection(self) -> tuple[int, int]:
+        """How many applied for the selection, and how many of them were looked at closely."""
+        shortlisted = self._values("programme", "shortlisted")
+        return len({*self._values("programme", "applied"), *shortlisted}), len(shortlisted)
 
     def _leaders(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have come first in a round, or in its index, that another led."""

@@ -266,7 +266,8 @@ class ClaimChecker:
         if not counts or not (told or "selected" in contract.claims) or "others" in reading.tags:
             return
         right = len(self._values("programme", "selected"))
-        if right in counts:
+        others = () if "selected" in contract.claims else self.later.before_selection()
+        if not {right, *others}.isdisjoint(counts):
             return
         wrong = [c for c in counts if c > right or (c > 2 and "selected" in reading.tags)]
         if wrong:

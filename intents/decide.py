@@ -97,6 +97,7 @@ class Decider:
         self.weigher, self._rank = Weigher(contracts), reader.ranker.rank
         self._heard = reader.heard
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
+        self._things = {e.id for e in store.entities.values() if e.kind == "initiative"}
         follows = [contract.follow for contract in contracts.values()]
         self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
 
@@ -362,7 +363,7 @@ class Decider:
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
         pointed = tuple(named) if not reading.mentions else ()
-        meant = pointed or self.context.remembered(reading, memory)
+        meant = pointed or self.context.remembered(reading, memory) or self._topic(memory)
         refers = bool(pointed) or "anaphora" in reading.tags
         says = reading.content or reading.shapes or refers
         if reading.mentions or not meant or not says or self._aside(reading):
@@ -377,6 +378,15 @@ class Decider:
         clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
         more = on_subject(ranking) > on_subject(reading.ranking)
         return ranking if more or clearer else reading.ranking
+
+    def _topic(self, memory: Memory) -> tuple[str, ...]:
+        """The sister programme that the intent before tells of, if of nothing else."""
+        before = self._before(memory)
+        if before is None or before.slot:
+            return ()
+        paths = (path for rule in before.answers for path in rule.needs.values())
+        roots = dict.fromkeys(path.partition(".")[0] for path in paths)
+        return tuple(roots) if len(roots) == 1 and next(iter(roots)) in self._things else ()
 
     def _generic(self, reading: Reading, weighed: Weighed, memory: Memory) -> Decision | None:
         """A short "and when was that?" goes on from the question before, whatever else it fits."""
@@ -541,7 +551,14 @@ class Decider:
             return remembered, _REMEMBERED
         lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
         defaults = slot.default and not (lost and not named)
-        return (default_of(self.store, slot), "") if defaults else ((), "")
+        return (self._by_default(intent, contract, reading), "") if defaults else ((), "")
+
+    def _by_default(self, intent: str, contract: Contract, reading: Reading) -> Sequence[str]:
+        """Those that a slot is filled with; of "the two losers" only the two left out."""
+        speaker, of_two = self.speakers[reading.language], reading.tags >= {"big_two", "excluded"}
+        excluded = [str(end.value) for end in self.store.step("programme", "excluded")]
+        two = speaker.fitting(intent, excluded) if of_two and not contract.afterwards else ()
+        return two or (default_of(self.store, contract.slot) if contract.slot else ())
 
     def _held(self, contract: Contract, reading: Reading) -> Sequence[str]:
         """The rounds of the day that is named, where rounds are spoken of."""

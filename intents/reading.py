@@ -24,7 +24,7 @@ FROM_THEN = "from_then"
 # Concepts that say how words belong together, and nothing of what is asked: no features.
 UNTAUGHT = frozenset(
     "link belongs_to contrast contrast_behind bound more_than less_than counts_what counted_freely"
-    " investors role measured index_word predecessor successor".split()
+    " investors role measured index_word predecessor successor upbeat".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
