@@ -7,6 +7,7 @@ denied and which intent says the truth. Nothing is claimed by a question that me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
@@ -164,7 +165,8 @@ class ClaimChecker:
             for model in self._values(company, "model")
         )
         known = {version for model in models for version in self._own_versions(model)}
-        said = () if contract.afterwards else reading.values.versions
+        later = contract.afterwards or self.version_to_come(reading)
+        said = () if later else reading.values.versions
         beside = self._version_beside(reading) if said else None
         if beside:
             models, known, said = beside
@@ -180,6 +182,19 @@ class ClaimChecker:
             )
         elif models and not wrong:
             yield from self._version_counts(reading, contract, models[0])
+
+    def version_to_come(self, reading: Reading) -> bool:
+        """Whether a version that no source speaks of is asked for as one that will come."""
+        if not reading.values.versions or "still_to_come" not in reading.tags:
+            return False
+        companies = self._named(reading, "company")
+        models = {m for c in companies for m in self._values(c, "model")}
+        models.update(self._named(reading, "model"))
+        known = {version for model in models for version in self._own_versions(model)}
+        releases = [r for one in (*models, *companies) for r in self._values(one, "release")]
+        names = [name for r in releases for name in self.store.entities[r].names.values()]
+        known.update(version for name in names for version in _NUMBERED.findall(name))
+        return bool(models) and known.isdisjoint(reading.values.versions)
 
     def _version_beside(
         self, reading: Reading
@@ -348,7 +363,8 @@ class ClaimChecker:
         return not set(held).isdisjoint(fates)
 
     def _fates(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
-        if intent in _FATE_INTENTS or contract.afterwards:
+        # What would have been is not said to be so: "had KT been chosen, …".
+        if intent in _FATE_INTENTS or contract.afterwards or "counterfactual" in reading.tags:
             return
         yield from self._in_passing(reading)
         companies, said = self._named(reading, "company"), _FATES & reading.tags
@@ -442,11 +458,14 @@ class ClaimChecker:
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
         companies = self._named(reading, "company")
-        if "share" not in contract.claims or "share" not in reading.tags or len(companies) != 1:
+        supposed = "share" not in reading.tags or "counterfactual" in reading.tags
+        if "share" not in contract.claims or supposed or len(companies) != 1:
             return
         yield from self._fate(reading, companies[0], chosen=True)
 
 
+# A version in the name of a release: "EXAONE 4.5".
+_NUMBERED = re.compile(r"\d+\.\d+")
 CRITERIA = ("independence", "commercial", "open_source")
 _FATES = frozenset({"was_chosen", "excluded"})
 # Characters behind a company's name in which its fate is told in passing.

@@ -58,7 +58,7 @@ class Context:
         if concepts.has("other_one", text) and len(memory.entities) == 1:
             pair = self._pair(memory.entities[0]) or memory.recent[-2:]
             return [entity for entity in pair if entity not in memory.entities]
-        beside = self._neighbour(memory.entities[0], text, concepts) if memory.entities else []
+        beside = self.neighbour(memory.entities[0], reading) if memory.entities else []
         if beside or not listed:
             return beside
         if concepts.has("last", text):
@@ -66,8 +66,9 @@ class Context:
         pointed = self.place(reading)
         return [listed[pointed]] if pointed is not None and pointed < len(listed) else []
 
-    def _neighbour(self, release: str, text: str, concepts: Concepts) -> list[str]:
-        """The release before or after one, of the same models, where the text asks for it."""
+    def neighbour(self, release: str, reading: Reading) -> list[str]:
+        """The release before or after one, of the same models, where a question asks for it."""
+        concepts, text = self.concepts[reading.language], reading.named
         step = concepts.has("successor", text) - concepts.has("predecessor", text)
         owners = [str(end.value) for end in self.store.step(release, "release_of")] if step else []
         if not owners:

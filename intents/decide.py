@@ -261,7 +261,9 @@ class Decider:
         return self._heard.strange(language, intent, counts, details.kinds(reading.tags))
 
     def _beyond(self, intent: str, reading: Reading, known: Mapping[str, bool]) -> bool:
-        """Whether a question says too much that its intent has never heard."""
+        """Whether a question says too much that its intent has never heard, or a coming version."""
+        if self.claims.version_to_come(reading):
+            return True
         unheard = self._heard.unheard(reading.language, intent, reading.content)
         facts = self.weigher.on_facts(reading.ranking)
         sure = sure_enough(facts, unheard, named=known["named"], subject=known["subject"])
@@ -542,7 +544,7 @@ class Decider:
         if held and (not told or set(held) < set(subjects)):
             return held, ", round from its date"
         if subjects:
-            return subjects, ""
+            return self._beside(contract, subjects, reading), ""
         of_version = self.context.of_version(reading)
         if of_version and not named:
             return speaker.fitting(intent, of_version), ", subject from its version"
@@ -552,6 +554,15 @@ class Decider:
         lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
         defaults = slot.default and not (lost and not named)
         return (self._by_default(intent, contract, reading), "") if defaults else ((), "")
+
+    def _beside(
+        self, contract: Contract, subjects: Sequence[str], reading: Reading
+    ) -> Sequence[str]:
+        """One model with the one before or after it, where it is compared with that."""
+        if not contract.side_by_side or len(subjects) != 1:
+            return subjects
+        neighbour = self.context.neighbour(subjects[0], reading)
+        return (*subjects, *neighbour)
 
     def _by_default(self, intent: str, contract: Contract, reading: Reading) -> Sequence[str]:
         """Those that a slot is filled with; of "the two losers" only the two left out."""

@@ -17,6 +17,7 @@ from intents.values import ValueReader, Values
 
 SHAPES = (
     "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
+    " ended"
 ).split()
 
 # The concept of a date from which on something is asked.
@@ -24,7 +25,8 @@ FROM_THEN = "from_then"
 # Concepts that say how words belong together, and nothing of what is asked: no features.
 UNTAUGHT = frozenset(
     "link belongs_to contrast contrast_behind bound more_than less_than counts_what counted_freely"
-    " investors role measured index_word predecessor successor upbeat".split()
+    " investors role measured index_word predecessor successor upbeat"
+    " still_to_come counterfactual ended enumerator".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
