@@ -138,7 +138,7 @@ class Decider:
         followed = None if resumes else self._followed(reading, named, memory)
         if followed:
             return followed
-        asks = reading.shapes and not resumes
+        asks = _asking(reading) and not resumes
         return self._renamed(named, reading, memory) if named and not asks else None
 
     def _says_all(self, reading: Reading) -> bool:
@@ -171,7 +171,7 @@ class Decider:
 
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
-        few = bool(named) and not reading.shapes and len(reading.content) <= SHORT
+        few = bool(named) and not _asking(reading) and len(reading.content) <= SHORT
         pointed = not reading.mentions
         return few and memory.intent is not None and (pointed or reading.ranking[0][1] < WEAK)
 
@@ -193,8 +193,12 @@ class Decider:
         shape = _first_followed(reading, before)
         if before is None or shape is None:
             return None
+        intent = before.follow[shape]
+        slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
+        if named and slot and slot.required and not speaker.fitting(intent, named):
+            return None
         subjects, why = named or list(memory.entities), f"follow-up {shape}"
-        return self._about(before.follow[shape], subjects, reading, memory, why)
+        return self._about(intent, subjects, reading, memory, why)
 
     def _before(self, memory: Memory) -> Contract | None:
         return self.contracts.get(memory.intent or "")
@@ -602,6 +606,12 @@ class Decider:
 def _first_followed(reading: Reading, before: Contract | None) -> str | None:
     """The first of the question's words for what it asks that leads on from the intent before."""
     return next((s for s in reading.shapes if before and s in before.follow), None)
+
+
+def _asking(reading: Reading) -> list[str]:
+    """The question words, without an "other" that points at somebody: "and the other one?"."""
+    pointing = "other_one" in reading.tags
+    return [shape for shape in reading.shapes if not (pointing and shape == "others")]
 
 
 def _bare(reading: Reading, named: Sequence[str], memory: Memory) -> bool:

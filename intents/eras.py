@@ -40,15 +40,20 @@ class Eras:
     def __init__(self, store: FactStore, contracts: Mapping[str, Contract]) -> None:
         self.store, self.contracts = store, contracts
         self._afterwards = {name for name, c in contracts.items() if c.afterwards}
+        self._silent = {n for n, c in contracts.items() if not (c.answers or c.outcome)}
         self._needed = {name: set(c.requires) for name, c in contracts.items() if c.requires}
         self._having = {n: h for n, c in contracts.items() if (h := _had_by_companies(c))}
 
     def possible(self, ranking: Ranking, reading: Reading, named: Sequence[str]) -> Ranking:
         """The ranking without intents that need a word which does not stand in the question.
 
-        A question on the day of the selection hardly means what came after it.
+        A question on the day of the selection hardly means what came after it. One without a word
+        of later times less likely does, but not so that what no source tells is likelier.
         """
-        fits, missed = self._fits(named, self._timely(reading)), self._missed(reading)
+        timely = self._timely(reading)
+        fits, missed = self._fits(named, timely), self._missed(reading)
+        if timely == UNTIMELY and ranking[0][0] in self._afterwards - self._silent:
+            fits = dict.fromkeys(self._silent, UNTIMELY) | fits
         kept = [
             (intent, probability * fits.get(intent, 1.0))
             for intent, probability in ranking

@@ -14,7 +14,7 @@ from intents.reading import Reading
 PLAIN = 4
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 # The end of a statement before what is asked.
-_STATED = re.compile(r"[^\W\d]{2}[.!]\s+\S")
+_STATED = re.compile(r"\w{3}[.!]\s+[^\W\d]")
 
 
 def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
