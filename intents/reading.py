@@ -16,8 +16,8 @@ from intents.ranker import key, ngrams
 from intents.values import ValueReader, Values
 
 SHAPES = (
-    "why since when by_whom with_whom to_whom who how_many usd how_much where others which what"
-    " ended"
+    "ended why since when by_whom with_whom to_whom who how_many usd how_much where others"
+    " which what"
 ).split()
 
 # The concept of a date from which on something is asked.
