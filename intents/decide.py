@@ -243,7 +243,7 @@ class Decider:
             followed = self._led(intent, reading)
             intent = self.eras.instead(followed or weighed.intent or intent, named, reading)
         intent = self._of_party(self._asking(intent, reading), ranking, named)
-        intent = self._told_apart(self._later_in(intent, named, memory), ranking, named)
+        intent = self._told_apart(self._later_in(intent, named, memory), ranking, named, reading)
         intent = self._otherwise(intent, spoken_of, reading)
         plain = intent == weighed.intent and self.weigher.states(intent)
         strange = plain and self._strange(intent, reading)
@@ -300,12 +300,24 @@ class Decider:
         likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
         return next((i for i in likely if self._tells_of(i, named)), intent)
 
-    def _told_apart(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
-        """The intent; for one that states nothing a likely closed one that tells of those named."""
-        if self.contracts[intent].answers or not named:
+    def _told_apart(
+        self, intent: str, ranking: Ranking, named: Sequence[str], reading: Reading
+    ) -> str:
+        """The intent; for one that states nothing of those named a likely one that does.
+
+        In place of one without answers only a closed one, as it tells of all that it could.
+        """
+        contract, speaker = self.contracts[intent], self.speakers[reading.language]
+        silent = contract.closed and not speaker.fitting(intent, named)
+        if not named or (contract.answers and not (silent and not self._tells_of(intent, named))):
             return intent
-        likely = (i for i, p in ranking if p >= APART and self.contracts[i].closed)
-        return next((i for i in likely if self._tells_of(i, named)), intent)
+        likely = [i for i, p in ranking if p >= APART and i != intent]
+        if not contract.answers:
+            closed = (i for i in likely if self.contracts[i].closed)
+            return next((i for i in closed if self._tells_of(i, named)), intent)
+        fits = ((i, speaker.fitting(i, named)) for i in likely if self.weigher.states(i))
+        told = (i for i, of in fits if of and speaker.outcome(i, of) == "answered")
+        return next(told, intent)
 
     def _tells_of(self, intent: str, named: Sequence[str]) -> bool:
         """Whether an intent, its slot filled as usual, tells of any of those named."""
