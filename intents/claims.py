@@ -458,8 +458,9 @@ class ClaimChecker:
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
         companies = self._named(reading, "company")
-        supposed = "share" not in reading.tags or "counterfactual" in reading.tags
-        if "share" not in contract.claims or supposed or len(companies) != 1:
+        apart = "counterfactual" in reading.tags or self._named(reading, "partner")
+        asked = "share" in contract.claims and "share" in reading.tags
+        if not asked or apart or len(companies) != 1:
             return
         yield from self._fate(reading, companies[0], chosen=True)
 

@@ -38,6 +38,11 @@ HOMONYMS = {
     "카카오": _CACAO,
     "kakao": _CACAO,
     "cacao": _CACAO,
+    "kakaopay": Homonym(  # "what did Kakao pay?"
+        before="""did didn does doesn do don will won would wouldn could couldn can must should
+        shall might may to had has have""",
+        after="for openai microsoft upstage naver them",
+    ),
     "upstage": Homonym(
         near="""theatre theater stagehand* actor* actress* curtain* audience bride groom dancer*
         singer* orchestra teatro attor* attric* palco sipario regista""",

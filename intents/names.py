@@ -108,7 +108,7 @@ class NameIndex:
 def _proper(text: str, found: Found) -> bool:
     """Whether a match is written as names are: with a capital inside a sentence."""
     surface = text[found.start : found.end]
-    capital = surface[:1].isupper() and not surface.isupper()
+    capital = all(word[:1].isupper() for word in surface.split()) and not surface.isupper()
     return capital and not begins_sentence(text, found.start)
 
 
