@@ -43,6 +43,8 @@ CLEAR = 0.6
 GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
 # A short question whose intent is this probable says all by itself.
 PLAIN = 0.9
+# … and one with a name, this probable, asks that of it.
+EVIDENT = 0.85
 # So probable is the intent of so many words that say nothing of their own, yet all that is asked.
 SURELY, FULL = 0.97, 6
 # A question on the programme itself, this probable, does not speak of who was named before.
@@ -135,11 +137,19 @@ class Decider:
         if (named and "within" in reading.tags) or self._says_all(reading):
             return None
         resumes = named and "resume" in reading.tags
-        followed = None if resumes else self._followed(reading, named, memory)
+        plain = bool(named) and self._plain_of(reading, named)
+        followed = None if resumes or plain else self._followed(reading, named, memory)
         if followed:
             return followed
         asks = _asking(reading) and not resumes
         return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _plain_of(self, reading: Reading, named: Sequence[str]) -> bool:
+        """Whether a question word and a name are plain: "and which version is LG's at?"."""
+        intent, probability = reading.ranking[0]
+        slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
+        fits = slot is not None and slot.required and bool(speaker.fitting(intent, named))
+        return fits and self.weigher.states(intent) and probability >= EVIDENT
 
     def _says_all(self, reading: Reading) -> bool:
         """Whether pointing words alone are plain: "when will the last two be named?"."""
@@ -189,7 +199,10 @@ class Decider:
 
     def _followed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """Where a bare question word leads after the question before."""
+        subjects = named or list(memory.entities)
         before = self._before(memory)
+        if before and before.after:  # "when was it dropped?" of a team that was chosen first
+            before = self.contracts[self.eras.instead(str(memory.intent), subjects, reading)]
         shape = _first_followed(reading, before)
         if before is None or shape is None:
             return None
@@ -197,8 +210,7 @@ class Decider:
         slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
         if named and slot and slot.required and not speaker.fitting(intent, named):
             return None
-        subjects, why = named or list(memory.entities), f"follow-up {shape}"
-        return self._about(intent, subjects, reading, memory, why)
+        return self._about(intent, subjects, reading, memory, f"follow-up {shape}")
 
     def _before(self, memory: Memory) -> Contract | None:
         return self.contracts.get(memory.intent or "")
@@ -215,6 +227,8 @@ class Decider:
             return beside
         ranking = self.eras.possible(self._in_context(reading, named, memory), reading, named)
         talking = memory.intent is not None
+        if not (named or reading.lead or talking):
+            ranking = self.weigher.without_denials_of(ranking)
         known = {
             "named": bool(named),
             "subject": bool(reading.tags & _OF_SUBJECT or reading.values.dates or reading.lead),

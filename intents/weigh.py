@@ -58,6 +58,11 @@ class Weigher:
         }
         self.denials = {name for name, contract in contracts.items() if contract.denies}
 
+    def without_denials_of(self, ranking: Ranking) -> Ranking:
+        """The ranking without intents that deny something of somebody: where nobody is named."""
+        idle = self.denials & self._asks_back
+        return [ranked for ranked in ranking if ranked[0] not in idle] or ranking
+
     def on_subject(self, ranking: Ranking) -> float:
         """How probable it is that the facts or a topic beside them are meant."""
         sums = self._sums(ranking)
