@@ -11,6 +11,7 @@ from intents.events import owners
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
+from intents.normalize import fold
 from intents.reading import Reading
 from intents.say import resolve
 
@@ -89,17 +90,37 @@ class LaterClaims:
     def _sizes(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         releases, companies = self._named(reading, "release"), self._named(reading, "company")
         kinds = contract.slot.kinds if contract.slot else ()
+        if reading.tags & {"borrowed_parts", "bound"}:
+            return
+        if len(releases) > 1:
+            yield from self._sizes_beside(reading)
+            return
         own = [r for c in companies for r in self._values(c, "release")]
         own += [r for c in companies for r in self._values(c, "model", "release")]
         of_one = len(companies) == 1 and not releases
         releases = tuple(own) if of_one else releases
-        attributes = ("parameters", "active_parameters")
-        known = {_billions(v) for r in releases for a in attributes for v in self._values(r, a)}
-        text = _without_sums(reading, kinds)
+        if len(releases) == 1 or of_one:
+            yield from self._wrong_size(reading, _without_sums(reading, kinds), releases)
+
+    def _sizes_beside(self, reading: Reading) -> Iterator[Claim]:
+        """Of several models a size behind one of them, before the next name."""
+        ends = [*(m.start for m in reading.mentions[1:]), len(reading.text)]
+        for mention, end in zip(reading.mentions, ends, strict=True):
+            if self.store.entities[mention.id].kind == "release":
+                behind = fold(reading.text[mention.end : end])
+                yield from self._wrong_size(reading, behind, (mention.id,))
+
+    def _wrong_size(self, reading: Reading, text: str, releases: Sequence[str]) -> Iterator[Claim]:
+        """A size in a text that none of these models has."""
+        whole, active = (
+            {_billions(v) for r in releases for v in self._values(r, attribute)}
+            for attribute in ("parameters", "active_parameters")
+        )
         said = [(_of_match(match), match[0]) for match in _SIZE.finditer(text)]
-        apart = reading.tags & {"borrowed_parts", "bound"}
-        fits = [size for size, _ in said if size in known or bounds.fits(reading.tags, size, known)]
-        if (len(releases) == 1 or of_one) and known and said and not fits and not apart:
+        right = any(
+            size in whole | active or bounds.fits(reading.tags, size, whole) for size, _ in said
+        )
+        if whole and said and not right:
             yield self._wrong(said[0][1], "release_size", releases)
 
     @staticmethod
@@ -147,7 +168,8 @@ class LaterClaims:
     def _entrants(self, reading: Reading) -> Iterator[Claim]:
         """A company told of in a later round that was in none, as it was left out before."""
         companies = self._named(reading, "company")
-        late = self._named(reading, "round") or times.is_late(reading, self.store)
+        dated = [date for date in reading.values.dates if date.year]
+        late = self._named(reading, "round") or times.rounds_on(dated, self.store)
         if late and len(companies) == 1 and self._values(companies[0], "excluded_by"):
             yield Claim(
                 denial="no_selected", subject=companies, intent="in_race", subjects=companies

@@ -277,14 +277,16 @@ class ClaimChecker:
         counts = reading.values.counts
         if "criteria" in contract.claims:
             yield from self._criteria(reading)
-        told = "was_chosen" in reading.tags and not contract.afterwards
+        named = any(date.day for date in reading.values.dates)  # of a month more may be told
+        then = named and times.at_selection(reading, self.store)
+        told = ("was_chosen" in reading.tags or then) and not contract.afterwards
         if not counts or not (told or "selected" in contract.claims) or "others" in reading.tags:
             return
         right = len(self._values("programme", "selected"))
         others = () if "selected" in contract.claims else self.later.before_selection()
         if not {right, *others}.isdisjoint(counts):
             return
-        wrong = [c for c in counts if c > right or (c > 2 and "selected" in reading.tags)]
+        wrong = [c for c in counts if c > right or (c > 2 and (then or "selected" in reading.tags))]
         if wrong:
             yield Claim(
                 denial="no_count", claimed=str(wrong[0]), type="number", intent="selected_count"

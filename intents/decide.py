@@ -99,6 +99,7 @@ class Decider:
         self.weigher, self._rank = Weigher(contracts), reader.ranker.rank
         self._heard = reader.heard
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
+        self._reasons = {c.follow["why"] for c in contracts.values() if "why" in c.follow}
         self._things = {e.id for e in store.entities.values() if e.kind == "initiative"}
         follows = [contract.follow for contract in contracts.values()]
         self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
@@ -141,7 +142,10 @@ class Decider:
         followed = None if resumes or plain else self._followed(reading, named, memory)
         if followed:
             return followed
-        asks = _asking(reading) and not resumes
+        again = memory.intent in self._reasons and reading.shapes == [
+            "why"
+        ]  # "KT, the same reason?"
+        asks = _asking(reading) and not resumes and not (again and len(reading.content) <= SHORT)
         return self._renamed(named, reading, memory) if named and not asks else None
 
     def _plain_of(self, reading: Reading, named: Sequence[str]) -> bool:
@@ -256,7 +260,10 @@ class Decider:
             weighed = self.weigher.weigh(kept, **known)
             followed = self._led(intent, reading)
             intent = self.eras.instead(followed or weighed.intent or intent, named, reading)
-        intent = self._of_party(self._asking(intent, reading), ranking, named)
+        asked = self._asking(intent, reading)
+        if self.contracts[asked].after:
+            asked = self.eras.instead(asked, spoken_of, reading)
+        intent = self._of_party(asked, ranking, named)
         intent = self._told_apart(self._later_in(intent, named, memory), ranking, named, reading)
         intent = self._otherwise(intent, spoken_of, reading)
         plain = intent == weighed.intent and self.weigher.states(intent)
@@ -382,7 +389,10 @@ class Decider:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
         contract = self.contracts[intent]
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
-        undone = open_ or reading.tags & set(contract.unless) or self._right(contract, reading)
+        told = reading.tags & set(contract.unless)
+        # "It no longer develops its model" has a "not", and is false all the same.
+        says_so = told and not (told == {"negation"} and reading.states)
+        undone = open_ or says_so or self._right(contract, reading)
         return contract.truth if contract.truth and undone else intent
 
     def _right(self, contract: Contract, reading: Reading) -> bool:

@@ -22,7 +22,7 @@ SUBJECT_WORDS = frozenset(
     company companies startup consortium azienda aziende società consorzio selected excluded chosen
     launched developed selezionat* esclus* scelt* bocciat* left lost won picked
     인공지능* 모델* 언어모델* 버전* 회사* 기업* 선정* 탈락* 제외* 뽑* 떨어졌* 컨소시엄*
-    개발* 출시* 만들었*""".split()
+    개발* 출시* 공개* 내놓* 선보이* 선보였* 만들었*""".split()
 )
 RANKS = {how: n for n, how in enumerate("exact particle alias layout sound typo".split())}
 NEAR = 8  # pieces of text to either side

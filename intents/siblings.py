@@ -11,7 +11,7 @@ from intents.names import Mention, NameIndex
 # Kinds whose names have a last part that tells them apart.
 _KINDS = frozenset({"release", "model"})
 _LINKED = re.compile(
-    r"(?:\s?\d?\s?세대)?\s*(?:이랑|랑|와|과|하고|,|/|&|\+|-|vs\.?|versus|and|or|to|e|ed|o|oppure|con|대)"
+    r"(?:\s?\d?\s?세대)?\s*(?:이랑|랑|와|과|하고|에서|,|/|&|\+|-|vs\.?|versus|and|or|to|e|ed|o|oppure|con|a|al|alla|대)"
     r"\s*(?:il\s|la\s|the\s)?(?P<name>\w[\w.]*)",
     re.IGNORECASE,
 )

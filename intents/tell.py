@@ -63,7 +63,7 @@ class Teller:
         outcome = self.speaker.contracts[intent].outcome or said.outcome
         answers = said.outcome == "answered" or self.speaker.contracts[intent].denies
         if move.lacks and answers and not self.contradiction.stated_falsely(move, said):
-            return self._lacking(move.lacks, said)
+            return self.contradiction.elsewhere(move) or self._lacking(move.lacks, said)
         if move.fate and said.outcome == "answered" and self._otherwise(move, said):
             outcome = "corrected"
         whole = self._continued(move, Said(said.text, said.facts, outcome))

@@ -60,7 +60,7 @@ FEW_BESIDE = 2
 # Words of its own of a question that lives from the sentence before it.
 THIN = 3
 # Concepts with phrases that hold a "not" of their own.
-ABSORBING = frozenset({"tag", "excluded", "or_not"})
+ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Words that ask, also without a question mark.
 ASKING = frozenset("why when since who by_whom with_whom how_many how_much where".split())
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
