@@ -62,7 +62,7 @@ APART = 0.1
 # Choices of a question back.
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
-_ON_FATES = frozenset({"selected_status", "in_race"})
+_ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
 # Concepts whose words hardly stand in a question on anything else.
 _OF_SUBJECT = frozenset({"subject", "name_context"})
 # Entities that take part in something, or do not.
@@ -389,10 +389,7 @@ class Decider:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
         contract = self.contracts[intent]
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
-        told = reading.tags & set(contract.unless)
-        # "It no longer develops its model" has a "not", and is false all the same.
-        says_so = told and not (told == {"negation"} and reading.states)
-        undone = open_ or says_so or self._right(contract, reading)
+        undone = open_ or reading.tags & set(contract.unless) or self._right(contract, reading)
         return contract.truth if contract.truth and undone else intent
 
     def _right(self, contract: Contract, reading: Reading) -> bool:

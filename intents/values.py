@@ -208,7 +208,7 @@ class ValueReader:
             yield amount
 
     def _latin_amounts(self, text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
-        for match in re.finditer(rf"([$€£₩]\s*)?({_NUMBER})\s*", text):
+        for match in re.finditer(rf"([$€£₩]\s*)?({_NUMBER})[\s-]*", text):
             scale = self._at(_SCALES, text, match.end())
             if scale is None or _WORDED.search(text[: match.start()]):
                 continue
@@ -218,7 +218,9 @@ class ValueReader:
                 if match[2].count(".") + match[2].count(",") < 2
                 else 0.0
             )
-            rest = re.match(r"\s*(?:di|of|american|us|u\.s\.|south korean|korean)?\s*", text[end:])
+            rest = re.match(
+                r"[\s-]*(?:di|of|american|us|u\.s\.|south korean|korean)?\s*", text[end:]
+            )
             start = end + (rest.end() if rest else 0)
             named = self._at(CURRENCIES, text, start)
             sign = self._at(CURRENCIES, text, match.start()) if match.group(1) else None
