@@ -290,6 +290,13 @@ class LaterClaims:
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
             return
         out, through = (self._values(companies[0], f"{x}_in") for x in ("dropped", "advanced"))
+        added = set(self._values(companies[0], "added_in"))
+        rounds = {
+            *self._named(reading, "round"),
+            *times.rounds_on(reading.values.dates, self.store),
+        }
+        if "advanced" in said and added and rounds <= added:
+            return  # it came through the call by which it was added
         if ("advanced" in said and out) or ("excluded" in said and through and not out):
             yield Claim(
                 denial="no_advanced" if out else "no_dropped",

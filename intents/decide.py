@@ -165,12 +165,15 @@ class Decider:
     def _retimed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """The question before, asked of another time or round: "and in January?", "the second?"."""
         before = self._before(memory)
-        if before is None or memory.intent is None or named or len(reading.content) > 1:
+        if before is None or memory.intent is None or len(reading.content) > 1:
             return None
         of_rounds = "round" in self.eras.kinds(memory.intent)
+        if named and (reading.meant or not of_rounds):
+            return None
         if reading.values.dates and (of_rounds or before.dated or before.tells):
             return self._about(memory.intent, (), reading, memory, "same question of another time")
-        place = self.context.place(reading) if of_rounds else None
+        of_teams = "why" in reading.shapes  # "why the second?": why that team
+        place = self.context.place(reading) if of_rounds and not of_teams else None
         rounds = self.context.rounds()
         if place is None or place >= len(rounds):
             return None

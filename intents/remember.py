@@ -8,7 +8,7 @@ from intents.moves import Move
 from intents.reading import Reading
 from intents.say import Said
 
-_LISTS = frozenset({"selected", "excluded", "model", "partner"})
+_LISTS = frozenset({"selected", "excluded", "dropped", "model", "partner"})
 # What is told of one company: of it a question without a name goes on.
 _SOLE = frozenset({"added", "leader"})
 MOST_RECENT = 4
