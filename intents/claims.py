@@ -18,7 +18,6 @@ from intents.concepts import Concepts
 from intents.facts import FactStore
 from intents.models import Contract, Money
 from intents.moves import Claim
-from intents.names import Mention
 from intents.normalize import fold
 from intents.reading import FROM_THEN, Reading
 from intents.values import Amount, Date
@@ -412,18 +411,22 @@ class ClaimChecker:
             ahead = reading.text[earlier : mention.start]
             if not (place and len(ahead) <= JOINED):
                 before = self._noun_of_fate(reading, ahead)
-            said = before or self._verb_of_fate(reading, companies[place:])
+            spans = [(m.start, m.end) for m in companies[place:]]
+            said = before or self._verb_of_fate(reading, spans)
             if len(said) == 1 and "negation" not in said:
                 yield from self._fate(reading, mention.id, chosen="was_chosen" in said)
 
-    def _verb_of_fate(self, reading: Reading, companies: Sequence[Mention]) -> set[str]:
-        """The fate told right behind the first of these, or behind those joined to it."""
-        end = companies[0].end
-        for following in companies[1:]:
-            if following.start - end > JOINED or "alternative" in reading.tags:
+    def _verb_of_fate(self, reading: Reading, names: Sequence[tuple[int, int]]) -> set[str]:
+        """The fate told right behind the first of these names, or behind those joined to it.
+
+        `names` are places in the text, in order.
+        """
+        end = names[0][1]
+        for start, following in names[1:]:
+            if start - end > JOINED or "alternative" in reading.tags:
                 break
-            end = following.end
-        after = next((m.start for m in companies if m.start >= end), len(reading.text))
+            end = following
+        after = next((start for start, _ in names if start >= end), len(reading.text))
         behind = fold(reading.text[end : min(after, end + REACH)])
         asked = self.concepts[reading.language].has("who", behind)
         said = self.concepts[reading.language].found([*_FATES, "negation"], behind)

@@ -16,6 +16,8 @@ from tests.telegram.stub.methods import Methods, Params, State
 from tests.telegram.stub.rules import Refused, as_object
 
 TOKEN = "123456:a-token-for-tests-only-0000"  # noqa: S105
+# Bytes of the largest file that a bot may send, as of Telegram.
+MOST_SENT = 50 * 2**20
 
 
 @dataclass
@@ -137,7 +139,7 @@ class Api:
         await asyncio.gather(*waiting, return_exceptions=True)
 
     def _application(self) -> web.Application:
-        app = web.Application()
+        app = web.Application(client_max_size=MOST_SENT)
         app.router.add_post("/bot{token}/{method}", self._on_call)
         app.router.add_get("/file/bot{token}/{name}", self._on_file)
         return app
