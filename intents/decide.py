@@ -142,11 +142,13 @@ class Decider:
         followed = None if resumes or plain else self._followed(reading, named, memory)
         if followed:
             return followed
-        again = memory.intent in self._reasons and reading.shapes == [
-            "why"
-        ]  # "KT, the same reason?"
-        asks = _asking(reading) and not resumes and not (again and len(reading.content) <= SHORT)
+        asks = _asked_for(reading) and not resumes and not self._same_reason(reading, memory)
         return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _same_reason(self, reading: Reading, memory: Memory) -> bool:
+        """Whether a "why" goes on with the reason of another: "KT too, for the same reason?"."""
+        few = len(reading.content) <= SHORT
+        return few and memory.intent in self._reasons and reading.shapes == ["why"]
 
     def _plain_of(self, reading: Reading, named: Sequence[str]) -> bool:
         """Whether a question word and a name are plain: "and which version is LG's at?"."""
@@ -188,7 +190,7 @@ class Decider:
 
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
-        few = bool(named) and not _asking(reading) and len(reading.content) <= SHORT
+        few = bool(named) and not _asked_for(reading) and len(reading.content) <= SHORT
         pointed = not reading.mentions
         return few and memory.intent is not None and (pointed or reading.ranking[0][1] < WEAK)
 
@@ -644,7 +646,7 @@ def _first_followed(reading: Reading, before: Contract | None) -> str | None:
     return next((s for s in reading.shapes if before and s in before.follow), None)
 
 
-def _asking(reading: Reading) -> list[str]:
+def _asked_for(reading: Reading) -> list[str]:
     """The question words, without an "other" that points at somebody: "and the other one?"."""
     pointing = "other_one" in reading.tags
     return [shape for shape in reading.shapes if not (pointing and shape == "others")]
