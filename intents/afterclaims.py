@@ -66,9 +66,6 @@ class LaterClaims:
             yield from self._of_round(reading)
             yield from self._of_extra_call(reading, contract)
 
-    def _values(self, subject: str, *path: str) -> list[str]:
-        return [str(end.value) for end in self.store.follow([subject], path)]
-
     def _named(self, reading: Reading, kind: str) -> tuple[str, ...]:
         return reading.of_kind(self.store.entities, (kind,))
 
@@ -95,8 +92,8 @@ class LaterClaims:
         if len(releases) > 1:
             yield from self._sizes_beside(reading)
             return
-        own = [r for c in companies for r in self._values(c, "release")]
-        own += [r for c in companies for r in self._values(c, "model", "release")]
+        own = [r for c in companies for r in self.store.values(c, "release")]
+        own += [r for c in companies for r in self.store.values(c, "model", "release")]
         of_one = len(companies) == 1 and not releases
         releases = tuple(own) if of_one else releases
         if len(releases) == 1 or of_one:
@@ -113,7 +110,7 @@ class LaterClaims:
     def _wrong_size(self, reading: Reading, text: str, releases: Sequence[str]) -> Iterator[Claim]:
         """A size in a text that none of these models has."""
         whole, active = (
-            {_billions(v) for r in releases for v in self._values(r, attribute)}
+            {_billions(v) for r in releases for v in self.store.values(r, attribute)}
             for attribute in ("parameters", "active_parameters")
         )
         said = [(_of_match(match), match[0]) for match in _SIZE.finditer(text)]
@@ -130,10 +127,10 @@ class LaterClaims:
 
     def _members(self, reading: Reading) -> Iterator[Claim]:
         companies = self._named(reading, "company")
-        members = [c for c in companies if self._values(c, "member_of")]
-        teams = [c for c in companies if self._values(c, "member") and c not in members]
+        members = [c for c in companies if self.store.values(c, "member_of")]
+        teams = [c for c in companies if self.store.values(c, "member") and c not in members]
         for member in members[:1]:
-            wrong = [team for team in teams if team not in self._values(member, "member_of")]
+            wrong = [team for team in teams if team not in self.store.values(member, "member_of")]
             if wrong and len(wrong) == len(teams):
                 yield Claim(
                     denial="no_member",
@@ -146,7 +143,7 @@ class LaterClaims:
     def _added(self, reading: Reading) -> Iterator[Claim]:
         """A company said to have been added that was not."""
         companies = self._named(reading, "company")
-        if companies and not any(self._values(c, "added_in") for c in companies):
+        if companies and not any(self.store.values(c, "added_in") for c in companies):
             yield Claim(denial="not_these", subject=companies, intent="extra_applicants")
 
     def _of_extra_call(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
@@ -156,11 +153,11 @@ class LaterClaims:
         if "fourth_team" in reading.tags and "added" not in contract.claims:
             yield from self._added(reading)
         companies = self._named(reading, "company")
-        stayed_out = len(companies) == 1 and self._values(companies[0], "declined")
+        stayed_out = len(companies) == 1 and self.store.values(companies[0], "declined")
         if (
             "reapplied" in reading.tags
             and stayed_out
-            and not self._values(companies[0], "added_in")
+            and not self.store.values(companies[0], "added_in")
         ):
             told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
             yield Claim(denial="not_these", **told)
@@ -170,14 +167,14 @@ class LaterClaims:
         companies = self._named(reading, "company")
         dated = [date for date in reading.values.dates if date.year]
         late = self._named(reading, "round") or times.rounds_on(dated, self.store)
-        if late and len(companies) == 1 and self._values(companies[0], "excluded_by"):
+        if late and len(companies) == 1 and self.store.values(companies[0], "excluded_by"):
             yield Claim(
                 denial="no_selected", subject=companies, intent="in_race", subjects=companies
             )
 
     def _applied(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of those that applied for the selection."""
-        known = {*self.before_selection(), len(self._values("programme", "selected"))}
+        known = {*self.before_selection(), len(self.store.values("programme", "selected"))}
         counts = reading.values.counts
         if counts and known.isdisjoint(counts):
             yield Claim(
@@ -186,16 +183,20 @@ class LaterClaims:
 
     def before_selection(self) -> tuple[int, int]:
         """How many applied for the selection, and how many of them were looked at closely."""
-        shortlisted = self._values("programme", "shortlisted")
-        return len({*self._values("programme", "applied"), *shortlisted}), len(shortlisted)
+        shortlisted = self.store.values("programme", "shortlisted")
+        return len({*self.store.values("programme", "applied"), *shortlisted}), len(shortlisted)
 
     def _leaders(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have come first in a round, or in its index, that another led."""
         of_index = intent == "aa_index" or "index_word" in reading.tags
         held = times.rounds_on(reading.values.dates, self.store)
-        rounds = tuple(self._rounds()) if of_index else self._named(reading, "round") or tuple(held)
+        rounds = (
+            tuple(self.store.of_kind("round"))
+            if of_index
+            else self._named(reading, "round") or tuple(held)
+        )
         name, index = ("aa_leader", "aa_index") if of_index else ("leader", "round_scores")
-        leaders = [leader for one in rounds for leader in self._values(one, name)]
+        leaders = [leader for one in rounds for leader in self.store.values(one, name)]
         teams, apart = self._teams(reading), reading.tags & {"alternative", "compare"}
         if apart or len(teams) not in {1, 2} or not leaders or (len(rounds) != 1 and not of_index):
             return
@@ -206,22 +207,22 @@ class LaterClaims:
     def _teams(self, reading: Reading) -> tuple[str, ...]:
         """The companies named, also by their models."""
         models = (*self._named(reading, "release"), *self._named(reading, "model"))
-        behind = [o for m in models for o in (m, *self._values(m, "release_of"))]
-        makers = [maker for one in behind for maker in self._values(one, "maker")]
+        behind = [o for m in models for o in (m, *self.store.values(m, "release_of"))]
+        makers = [maker for one in behind for maker in self.store.values(one, "maker")]
         companies = [o for o in behind if self.store.entities[o].kind == "company"]
         return tuple(dict.fromkeys((*self._named(reading, "company"), *companies, *makers)))
 
     def _operators(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to run the sister programme that do not."""
         companies = self._named(reading, "company")
-        wrong = tuple(c for c in companies if not self._values(c, "operator_of"))
+        wrong = tuple(c for c in companies if not self.store.values(c, "operator_of"))
         if wrong:
             yield Claim(denial="not_these", subject=wrong, intent="ai_for_all_winners")
 
     def _operators_of(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to be chosen for a sister programme that is named."""
         named = self._named(reading, "initiative")
-        if any(self._values(one, "operator") for one in named):
+        if any(self.store.values(one, "operator") for one in named):
             yield from self._operators(reading)
 
     def _of_round(self, reading: Reading) -> Iterator[Claim]:
@@ -229,8 +230,8 @@ class LaterClaims:
         companies, rounds = self._named(reading, "company"), self._named(reading, "round")
         if len(companies) != 1 or len(rounds) != 1 or "excluded" not in reading.tags:
             return
-        dropped = self._values(companies[0], "dropped_in")
-        if dropped and rounds[0] not in {*dropped, *self._values(companies[0], "added_in")}:
+        dropped = self.store.values(companies[0], "dropped_in")
+        if dropped and rounds[0] not in {*dropped, *self.store.values(companies[0], "added_in")}:
             yield Claim(
                 denial="not_in_round", claimed=rounds[0], intent="in_race", subjects=companies
             )
@@ -240,10 +241,10 @@ class LaterClaims:
         companies = self._named(reading, "company")
         if len(companies) != 2 or "compare" in reading.tags:
             return
-        leads = [c for c in companies if self._values(c, "member")]
+        leads = [c for c in companies if self.store.values(c, "member")]
         others = [c for c in companies if c not in leads]
         known = ("member_of", "selected_by", "excluded_by")
-        if len(leads) == 1 and not any(self._values(others[0], name) for name in known):
+        if len(leads) == 1 and not any(self.store.values(others[0], name) for name in known):
             yield Claim(
                 denial="no_member",
                 subject=(others[0],),
@@ -258,7 +259,7 @@ class LaterClaims:
         if not counts:
             return
         days = times.said(reading.values.dates, self.store)
-        days += [d for r in self._named(reading, "round") for d in self._values(r, "held_on")]
+        days += [d for r in self._named(reading, "round") for d in self.store.values(r, "held_on")]
         if not any(n in counts for day in days or [""] for n in self._in_race(day)):
             yield Claim(
                 denial="no_count", claimed=str(counts[0]), type="number", intent="remaining_teams"
@@ -270,16 +271,13 @@ class LaterClaims:
         stores = (self.store.until(end) if end else self.store for end in ends)
         return {len({end.value for end in resolve(store, _IN_RACE, ())}) for store in stores}
 
-    def _rounds(self) -> list[str]:
-        return [e.id for e in self.store.entities.values() if e.kind == "round"]
-
     def _dropped(self, reading: Reading) -> Iterator[Claim]:
         """A day on which a team is said to have been dropped, and was not."""
         said = times.said(reading.values.dates, self.store)
-        begin = self._values("programme", "announced_on")
+        begin = self.store.values("programme", "announced_on")
         said = [day for day in said if not any(meet(known, day) for known in begin)]
         for company in self._named(reading, "company"):
-            known = self._values(company, "dropped_in", "held_on")
+            known = self.store.values(company, "dropped_in", "held_on")
             if known and said and not any(meet(day, s) for day in known for s in said):
                 told = {"claimed": said[0], "type": "date"}
                 yield Claim(denial="no_date", intent="in_race", subjects=(company,), **told)
@@ -289,14 +287,9 @@ class LaterClaims:
         companies, said = self._named(reading, "company"), reading.tags & {"advanced", "excluded"}
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
             return
-        out, through = (self._values(companies[0], f"{x}_in") for x in ("dropped", "advanced"))
-        added = set(self._values(companies[0], "added_in"))
-        rounds = {
-            *self._named(reading, "round"),
-            *times.rounds_on(reading.values.dates, self.store),
-        }
-        if "advanced" in said and added and rounds <= added:
-            return  # it came through the call by which it was added
+        if "advanced" in said and self._by_its_call(reading, companies[0]):
+            return
+        out, through = (self.store.values(companies[0], f"{x}_in") for x in ("dropped", "advanced"))
         if ("advanced" in said and out) or ("excluded" in said and through and not out):
             yield Claim(
                 denial="no_advanced" if out else "no_dropped",
@@ -304,6 +297,12 @@ class LaterClaims:
                 intent="in_race",
                 subjects=companies,
             )
+
+    def _by_its_call(self, reading: Reading, company: str) -> bool:
+        """Whether a team came through the call by which it was added, as far as rounds are told."""
+        added = set(self.store.values(company, "added_in"))
+        dated = times.rounds_on(reading.values.dates, self.store) if added else ()
+        return bool(added) and {*self._named(reading, "round"), *dated} <= added
 
 
 def _without_sums(reading: Reading, kinds: Sequence[str]) -> str:

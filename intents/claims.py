@@ -15,6 +15,7 @@ from intents import bounds, times
 from intents.afterclaims import LaterClaims
 from intents.aside import points_at_programme
 from intents.concepts import Concepts
+from intents.events import versions
 from intents.facts import FactStore
 from intents.models import Contract, Money
 from intents.moves import Claim
@@ -59,9 +60,6 @@ class ClaimChecker:
         """The false claims on whose a model is, whatever else is asked."""
         return tuple(self._makers(reading, Contract(purpose="")))
 
-    def _values(self, subject: str, *path: str) -> list[str]:
-        return [str(end.value) for end in self.store.follow([subject], path)]
-
     def _named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
         return reading.of_kind(self.store.entities, kinds)
 
@@ -71,7 +69,7 @@ class ClaimChecker:
         single = len(models) == 1 and len(companies) == 1 and not apart
         pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
         for model, company in pairs or self._crossed(reading, "model"):
-            makers = self._values(model, "maker")
+            makers = self.store.values(model, "maker")
             if makers and company not in makers:
                 yield Claim(
                     denial="no_maker",
@@ -86,7 +84,7 @@ class ClaimChecker:
         companies, apps = self._named(reading, "company"), self._named(reading, "app")
         if len(companies) != 1 or len(apps) != 1 or reading.tags & {"compare", "alternative"}:
             return
-        owners = self._values(apps[0], "services_of")
+        owners = self.store.values(apps[0], "services_of")
         if owners and companies[0] not in owners:
             yield Claim(
                 denial="not_these", subject=companies, intent="kakaotalk_services", subjects=apps
@@ -109,7 +107,7 @@ class ClaimChecker:
         if [self.store.entities[one].kind for one in ids] != ["company", kind] * 2:
             return []
         pairs = [(ids[1], ids[0]), (ids[3], ids[2])]
-        own = [self._values(company, kind) for _, company in pairs]
+        own = [self.store.values(company, kind) for _, company in pairs]
         return pairs if pairs[1][0] in own[0] and pairs[0][0] in own[1] else []
 
     def _partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
@@ -117,7 +115,7 @@ class ClaimChecker:
         subjects = self._named(reading, "company") or tuple(
             maker
             for model in self._named(reading, "model")
-            for maker in self._values(model, "maker")
+            for maker in self.store.values(model, "maker")
         )
         if "compare" in reading.tags or not subjects or {"party", "parties"} & {*contract.claims}:
             return
@@ -131,7 +129,7 @@ class ClaimChecker:
                 intent="partner_of",
                 subjects=(company, other),
             )
-        known = {p for s in subjects for p in self._values(s, "partner")}
+        known = {p for s in subjects for p in self.store.values(s, "partner")}
         known |= set(self._beside(self._named(reading, "release")))
         wrong = [partner for partner in partners if partner not in known]
         alternatives = len(wrong) < len(partners) and "instead" not in reading.tags
@@ -153,7 +151,7 @@ class ClaimChecker:
 
     def _pairing(self, company: str, partner: str) -> tuple[str, tuple[str, ...]]:
         """Which intent says who works with whom, starting from whichever side is known."""
-        if not self._values(company, "partner") and self._values(partner, "partner_of"):
+        if not self.store.values(company, "partner") and self.store.values(partner, "partner_of"):
             return "partner_who", (partner,)
         return "partner_of", (company,)
 
@@ -161,9 +159,9 @@ class ClaimChecker:
         models = self._named(reading, "model") or tuple(
             model
             for company in self._named(reading, "company")
-            for model in self._values(company, "model")
+            for model in self.store.values(company, "model")
         )
-        known = {version for model in models for version in self._own_versions(model)}
+        known = {version for model in models for version in versions(self.store, model)}
         later = contract.afterwards or self.version_to_come(reading)
         said = () if later else reading.values.versions
         beside = self._version_beside(reading) if said else None
@@ -187,10 +185,10 @@ class ClaimChecker:
         if not reading.values.versions or "still_to_come" not in reading.tags:
             return False
         companies = self._named(reading, "company")
-        models = {m for c in companies for m in self._values(c, "model")}
+        models = {m for c in companies for m in self.store.values(c, "model")}
         models.update(self._named(reading, "model"))
-        known = {version for model in models for version in self._own_versions(model)}
-        releases = [r for one in (*models, *companies) for r in self._values(one, "release")]
+        known = {version for model in models for version in versions(self.store, model)}
+        releases = [r for one in (*models, *companies) for r in self.store.values(one, "release")]
         names = [name for r in releases for name in self.store.entities[r].names.values()]
         known.update(version for name in names for version in _NUMBERED.findall(name))
         return bool(models) and known.isdisjoint(reading.values.versions)
@@ -202,20 +200,19 @@ class ClaimChecker:
         for mention in reading.mentions:
             behind = reading.text[mention.end :].lstrip()
             said = next((v for v in reading.values.versions if behind.startswith(v)), None)
-            own = self._own_versions(mention.id)
+            own = set(versions(self.store, mention.id))
             if said and own and said not in own:
                 return (mention.id,), own, (said,)
         return None
 
-    def _own_versions(self, model: str) -> set[str]:
-        names = ("version", "planned_version")
-        return {version for name in names for version in self._values(model, name)}
-
     def _version_counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
-        known, said = self._version_count(model), reading.values.version_counts
-        if not said or "version" not in contract.claims or known in said:
+        said = reading.values.version_counts
+        if not said or "version" not in contract.claims:
             return
-        others = [m for m in self._models() if self._version_count(m) in said]
+        known = self._version_count(model)
+        if known in said:
+            return
+        others = [m for m in self.store.of_kind("model") if self._version_count(m) in said]
         if known is not None:
             told = {"claimed": str(said[0]), "type": "number", "subjects": (model,)}
             yield Claim(denial="no_count", intent="version_count", **told)
@@ -224,17 +221,14 @@ class ClaimChecker:
             yield Claim(denial="not_these", intent="version_count", **told)
 
     def _version_count(self, model: str) -> int | None:
-        counts = self._values(model, "version_count")
+        counts = self.store.values(model, "version_count")
         return int(counts[0]) if counts else None
-
-    def _models(self) -> list[str]:
-        return [e.id for e in self.store.entities.values() if e.kind == "model"]
 
     def _ministries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         if contract.afterwards:
             return
         named = self._named(reading, "authority")
-        if named and not set(named) & set(self._values("programme", "announced_by")):
+        if named and not set(named) & set(self.store.values("programme", "announced_by")):
             yield Claim(denial="no_ministry", claimed=named[0], intent="ministry")
 
     def _countries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
@@ -276,12 +270,14 @@ class ClaimChecker:
         counts = reading.values.counts
         if "criteria" in contract.claims:
             yield from self._criteria(reading)
+        if not counts or "others" in reading.tags:
+            return
         named = any(date.day for date in reading.values.dates)  # of a month more may be told
         then = named and times.at_selection(reading, self.store)
         told = ("was_chosen" in reading.tags or then) and not contract.afterwards
-        if not counts or not (told or "selected" in contract.claims) or "others" in reading.tags:
+        if not (told or "selected" in contract.claims):
             return
-        right = len(self._values("programme", "selected"))
+        right = len(self.store.values("programme", "selected"))
         others = () if "selected" in contract.claims else self.later.before_selection()
         if not {right, *others}.isdisjoint(counts):
             return
@@ -292,7 +288,7 @@ class ClaimChecker:
             )
 
     def _criteria(self, reading: Reading) -> Iterator[Claim]:
-        right = sum(len(self._values("programme", name)) for name in CRITERIA)
+        right = sum(len(self.store.values("programme", name)) for name in CRITERIA)
         said = reading.values.criterion_counts
         if said and right not in said and max(said) > right:
             yield Claim(denial="no_count", claimed=str(said[0]), type="number", intent="criteria")
@@ -302,7 +298,7 @@ class ClaimChecker:
         if not dates:
             return
         apps = self._named(reading, "app")
-        owners = (owner for app in apps for owner in self._values(app, "services_of"))
+        owners = (owner for app in apps for owner in self.store.values(app, "services_of"))
         rounds = self._rounds(reading, contract)
         told_of = self._named(reading, "company", "model", "release")
         subject = (*told_of, *rounds, *owners, "programme")
@@ -315,13 +311,13 @@ class ClaimChecker:
                 continue
             if attribute == "released" and "when" in reading.shapes:
                 continue
-            known = [d for s in subject for d in self._values(s, attribute)]
+            known = [d for s in subject for d in self.store.values(s, attribute)]
             claimed = dates if attribute == "announced_on" else self._claimed(reading)
             wrong = [d for d in claimed if not any(_fits(d, value) for value in known)]
             if "earlier_than" in reading.tags:
                 wrong = [d for d in wrong if not any(_after(d, value) for value in known)]
             if known and wrong and len(wrong) == len(claimed):
-                having = [s for s in subject if self._values(s, attribute)]
+                having = [s for s in subject if self.store.values(s, attribute)]
                 owner = having[0] if len(having) == 1 or having[0] not in rounds else "programme"
                 yield Claim(
                     denial="no_date",
@@ -337,7 +333,7 @@ class ClaimChecker:
             reading.shapes or times.at_selection(reading, self.store)
         ):
             return reading.values.dates
-        begin = self._values("programme", "announced_on")
+        begin = self.store.values("programme", "announced_on")
         placed = "chosen" in reading.tags  # "when the 2025 selection came"
         return tuple(
             d
@@ -350,7 +346,7 @@ class ClaimChecker:
         named = self._named(reading, "round")
         if named or not contract.slot or "round" not in contract.slot.kinds:
             return named
-        return tuple(e.id for e in self.store.entities.values() if e.kind == "round")
+        return tuple(self.store.of_kind("round"))
 
     def _later_day(self, reading: Reading) -> bool:
         """Whether a date is that of the round in which a named team was dropped or added."""
@@ -359,7 +355,7 @@ class ClaimChecker:
             r
             for company in self._named(reading, "company")
             for name in ("dropped_in", "added_in", "advanced_in")
-            for r in self._values(company, name)
+            for r in self.store.values(company, name)
         )
         return not set(held).isdisjoint(fates)
 
@@ -385,14 +381,16 @@ class ClaimChecker:
 
         Said of no day, an exclusion may be that of a company which was dropped later.
         """
-        dropped = not chosen and self._values(company, "dropped_in")
+        dropped = not chosen and self.store.values(company, "dropped_in")
         if dropped and not times.at_selection(reading, self.store):
             return
-        lost = self._values(company, "lost_in") and not self._values(company, "excluded_by")
+        lost = self.store.values(company, "lost_in") and not self.store.values(
+            company, "excluded_by"
+        )
         if chosen and lost:
             told = {"subject": (company,), "subjects": (company,)}
             yield Claim(denial="not_these", intent="selected_status", **told)
-        if self._values(company, "excluded_by" if chosen else "selected_by"):
+        if self.store.values(company, "excluded_by" if chosen else "selected_by"):
             yield Claim(
                 denial="no_selected" if chosen else "no_excluded",
                 subject=(company,),
@@ -442,7 +440,7 @@ class ClaimChecker:
     def _line_up(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """Companies told as the chosen ones, of whom some are not."""
         companies = self._named(reading, "company")
-        chosen = [c for c in companies if self._values(c, "selected_by")]
+        chosen = [c for c in companies if self.store.values(c, "selected_by")]
         others = [c for c in companies if c not in chosen]
         told = "selected" in contract.claims and reading.tags & {"selected", "teams"}
         said = told or len(companies) > MOST_ASKED
@@ -456,7 +454,7 @@ class ClaimChecker:
         if "only_one" not in reading.states or len(companies) != 1 or len(said) != 1:
             return
         name = next(iter(said))
-        every = self._values("programme", name)
+        every = self.store.values("programme", name)
         if not contract.afterwards and companies[0] in every and len(every) > 1:
             yield Claim(denial="not_alone", subject=companies, intent=f"{name}_list")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from intents.concepts import Concepts
+from intents.events import versions
 from intents.facts import FactStore
 from intents.models import Memory
 from intents.reading import Reading
@@ -89,8 +90,7 @@ class Context:
 
     def rounds(self) -> list[str]:
         """The rounds in which teams advance, in the order in which they are held."""
-        every = [e.id for e in self.store.entities.values() if e.kind == "round"]
-        counted = [r for r in every if not self.store.step(r, "added")]
+        counted = [r for r in self.store.of_kind("round") if not self.store.step(r, "added")]
         held = {r: str(day.value) for r in counted for day in self.store.step(r, "held_on")}
         return sorted(counted, key=lambda r: held.get(r, "9"))
 
@@ -121,16 +121,7 @@ class Context:
 
     def of_version(self, reading: Reading) -> list[str]:
         """The one model whose version a question names instead of the model."""
-        versions = set(reading.values.versions)
-        if not versions:
-            return []
-        models = {
-            entity.id
-            for entity in self.store.entities.values()
-            if entity.kind == "model" and not versions.isdisjoint(self._versions(entity.id))
-        }
-        return list(models) if len(models) == 1 else []
-
-    def _versions(self, model: str) -> list[str]:
-        names = ("version", "planned_version")
-        return [str(end.value) for name in names for end in self.store.step(model, name)]
+        said = set(reading.values.versions)
+        models = self.store.of_kind("model") if said else []
+        own = [model for model in models if not said.isdisjoint(versions(self.store, model))]
+        return own if len(own) == 1 else []

@@ -100,7 +100,7 @@ class Decider:
         self._heard = reader.heard
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
         self._reasons = {c.follow["why"] for c in contracts.values() if "why" in c.follow}
-        self._things = {e.id for e in store.entities.values() if e.kind == "initiative"}
+        self._topics = _topics(contracts, store.of_kind("initiative"))
         follows = [contract.follow for contract in contracts.values()]
         self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
 
@@ -407,7 +407,11 @@ class Decider:
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""
         pointed = tuple(named) if not reading.mentions else ()
-        meant = pointed or self.context.remembered(reading, memory) or self._topic(memory)
+        meant = (
+            pointed
+            or self.context.remembered(reading, memory)
+            or self._topics.get(memory.intent or "", ())
+        )
         refers = bool(pointed) or "anaphora" in reading.tags
         says = reading.content or reading.shapes or refers
         if reading.mentions or not meant or not says or self._aside(reading):
@@ -422,15 +426,6 @@ class Decider:
         clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
         more = on_subject(ranking) > on_subject(reading.ranking)
         return ranking if more or clearer else reading.ranking
-
-    def _topic(self, memory: Memory) -> tuple[str, ...]:
-        """The sister programme that the intent before tells of, if of nothing else."""
-        before = self._before(memory)
-        if before is None or before.slot:
-            return ()
-        paths = (path for rule in before.answers for path in rule.needs.values())
-        roots = dict.fromkeys(path.partition(".")[0] for path in paths)
-        return tuple(roots) if len(roots) == 1 and next(iter(roots)) in self._things else ()
 
     def _generic(self, reading: Reading, weighed: Weighed, memory: Memory) -> Decision | None:
         """A short "and when was that?" goes on from the question before, whatever else it fits."""
@@ -530,7 +525,7 @@ class Decider:
     def _choices(self, kind: str) -> list[str]:
         """The entities of a kind of which the facts say most."""
         told = self.store.told
-        of_kind = [e.id for e in self.store.entities.values() if e.kind == kind and e.id in told]
+        of_kind = [entity for entity in self.store.of_kind(kind) if entity in told]
         most = set(sorted(of_kind, key=lambda e: -told[e])[:MOST_CHOICES])
         return [entity for entity in of_kind if entity in most]
 
@@ -608,9 +603,10 @@ class Decider:
 
     def _by_default(self, intent: str, contract: Contract, reading: Reading) -> Sequence[str]:
         """Those that a slot is filled with; of "the two losers" only the two left out."""
-        speaker, of_two = self.speakers[reading.language], reading.tags >= {"big_two", "excluded"}
-        excluded = [str(end.value) for end in self.store.step("programme", "excluded")]
-        two = speaker.fitting(intent, excluded) if of_two and not contract.afterwards else ()
+        two: Sequence[str] = ()
+        if reading.tags >= {"big_two", "excluded"} and not contract.afterwards:
+            excluded = self.store.values("programme", "excluded")
+            two = self.speakers[reading.language].fitting(intent, excluded)
         return two or (default_of(self.store, contract.slot) if contract.slot else ())
 
     def _held(self, contract: Contract, reading: Reading) -> Sequence[str]:
@@ -639,6 +635,17 @@ class Decider:
         if named:
             return False
         return bare or "anaphora" in reading.tags or len(reading.content) <= 3
+
+
+def _topics(contracts: Mapping[str, Contract], things: Sequence[str]) -> dict[str, tuple[str]]:
+    """The intents without a slot that tell of one thing only, such as a sister programme."""
+    topics: dict[str, tuple[str]] = {}
+    for name, contract in contracts.items():
+        paths = (path for rule in contract.answers for path in rule.needs.values())
+        roots = {path.partition(".")[0] for path in paths}
+        if contract.slot is None and len(roots) == 1 and roots <= {*things}:
+            topics[name] = (roots.pop(),)
+    return topics
 
 
 def _first_followed(reading: Reading, before: Contract | None) -> str | None:

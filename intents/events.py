@@ -64,6 +64,11 @@ def concerns(fact: Fact, entities: Collection[str]) -> bool:
     return not spoken_of.isdisjoint(entities)
 
 
+def versions(store: FactStore, model: str) -> list[str]:
+    """The version that a model is at, and the one that was planned."""
+    return [*store.values(model, "version"), *store.values(model, "planned_version")]
+
+
 def owners(store: FactStore, entity: str) -> list[str]:
     """The model of a release, and the companies behind it or behind a model."""
     models = [str(end.value) for end in store.step(entity, "release_of")]

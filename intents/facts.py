@@ -85,6 +85,14 @@ class FactStore:
                 unique[end.value] = Found(first.value, first.fact, through)
         return list(unique.values())
 
+    def values(self, entity: str, *steps: str) -> list[str]:
+        """The values at the ends of the path from one entity, each once, as text."""
+        return [str(end.value) for end in self.follow([entity], steps)]
+
+    def of_kind(self, kind: str) -> list[str]:
+        """The entities of a kind, in file order."""
+        return [entity.id for entity in self.entities.values() if entity.kind == kind]
+
     def without(self, fact_id: str) -> FactStore:
         """The same store with one fact removed."""
         kept = tuple(fact for fact in self.facts if fact.id != fact_id)

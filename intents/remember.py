@@ -33,8 +33,9 @@ def remember(
     listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
     claimed = tuple(s for claim in move.claims for s in claim.subjects)
     sole = _sole(said, store)
-    subjects = (*move.subjects, *sole) if _of_round(move, store) else move.subjects
-    entities = subjects or claimed or sole or memory.entities
+    # Where only rounds were asked of, it may go on with a company that is told there.
+    rounds = all(store.entities[one].kind == "round" for one in move.subjects)
+    entities = ((*move.subjects, *sole) if rounds else move.subjects) or claimed or memory.entities
     return Memory(
         language=language,
         intent=move.intent,
@@ -43,11 +44,6 @@ def remember(
         listed=listed if len(listed) > 1 else memory.listed,
         told=listed[:2],
     )
-
-
-def _of_round(move: Move, store: FactStore) -> bool:
-    """Whether only rounds were asked of: of a company told there it may go on as well."""
-    return all(store.entities[one].kind == "round" for one in move.subjects)
 
 
 def _sole(said: Said, store: FactStore) -> tuple[str, ...]:

@@ -72,7 +72,7 @@ def starts(store: FactStore, name: str, subjects: Sequence[str]) -> list[str]:
         return list(subjects)
     if name.startswith("kind:"):
         known = store.subjects
-        return [e.id for e in store.entities.values() if e.kind == name[5:] and e.id in known]
+        return [entity for entity in store.of_kind(name[5:]) if entity in known]
     return [name]
 
 

@@ -24,7 +24,7 @@ def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
     if not days and contract.tells != "course":
         days = _start(reading, store)
     if contract.tells == "since":
-        return f"{(days or _values(store, *_BEGIN))[0]}{RANGE}"
+        return f"{(days or store.values(*_BEGIN))[0]}{RANGE}"
     if contract.tells and len(days) > 1:
         ordered = sorted(days, key=first)
         return f"{ordered[0]}{RANGE}{ordered[-1]}"
@@ -47,7 +47,7 @@ def written(date: Date, store: FactStore) -> str:
     rest = f"{date.month:02}" + (f"-{date.day:02}" if date.day else "")
     if date.year is not None:
         return _existing(f"{date.year:04}-{rest}")
-    begun = next(iter(_values(store, *_BEGIN)), "")
+    begun = next(iter(store.values(*_BEGIN)), "")
     if date.day is not None and begun[5:] == rest:
         return begun
     days, month = [day_of(store, fact) for fact in store.marking], rest[:2]
@@ -69,7 +69,7 @@ def _existing(day: str) -> str:
 def _around(reading: Reading, store: FactStore) -> list[str]:
     """The day of the round that is named, or the day before it."""
     rounds = reading.of_kind(store.entities, ("round",))
-    days = [day for name in rounds for day in _values(store, name, _HELD)]
+    days = [day for name in rounds for day in store.values(name, _HELD)]
     if "earlier_than" in reading.tags and len(days) == 1:
         return [day_before(days[0])]
     return days
@@ -81,11 +81,7 @@ def day_before(day: str) -> str:
 
 
 def _start(reading: Reading, store: FactStore) -> list[str]:
-    return _values(store, *_BEGIN) if "at_start" in reading.tags else []
-
-
-def _values(store: FactStore, subject: str, attribute: str) -> list[str]:
-    return [str(end.value) for end in store.step(subject, attribute)]
+    return store.values(*_BEGIN) if "at_start" in reading.tags else []
 
 
 def at_selection(reading: Reading, store: FactStore) -> bool:
@@ -93,7 +89,7 @@ def at_selection(reading: Reading, store: FactStore) -> bool:
     if reading.tags & {"before_event", FROM_THEN} or "since" in reading.shapes:
         return False
     days = said((date for date in reading.values.dates if date.month), store)
-    return any(meet(begin, day) for begin in _values(store, *_BEGIN) for day in days)
+    return any(meet(begin, day) for begin in store.values(*_BEGIN) for day in days)
 
 
 def is_late(reading: Reading, store: FactStore) -> bool:
@@ -109,5 +105,5 @@ def rounds_on(dates: Sequence[Date], store: FactStore) -> list[str]:
         entity.id
         for entity in store.entities.values()
         if entity.kind == "round"
-        and any(meet(held, day) for held in _values(store, entity.id, _HELD) for day in days)
+        and any(meet(held, day) for held in store.values(entity.id, _HELD) for day in days)
     ]

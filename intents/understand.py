@@ -302,8 +302,9 @@ def _is_question(reading: Reading) -> bool:
     """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
     if reading.asks:
         return _weight(reading) >= LEAST_SURE or _elliptic(reading)
-    told = bool(ASKING.intersection(reading.shapes)) or "enumerator" in reading.tags
-    return told and _weight(reading) >= (SURE if "enumerator" in reading.tags else PLAINLY)
+    numbered = "enumerator" in reading.tags
+    asks = numbered or bool(ASKING.intersection(reading.shapes))
+    return asks and _weight(reading) >= (SURE if numbered else PLAINLY)
 
 
 def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading]) -> Reading:
