@@ -255,7 +255,7 @@ def _intents_named(contract: Contract) -> Iterator[str]:
 
 
 def _concepts_named(contract: Contract) -> Iterator[str]:
-    yield from (*contract.cannot, *contract.requires, *contract.off)
+    yield from (*contract.untold, *contract.requires, *contract.off)
     yield from (*contract.unless, *contract.otherwise_unless)
 
 

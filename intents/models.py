@@ -210,6 +210,10 @@ class AnswerRule(Record):
     named: bool = False
 
 
+# The concept of what a thing costs, of which few facts speak.
+COSTS = "costs"
+
+
 class Contract(Record):
     """The language-free part of an intent: what it needs and which answers it has."""
 
@@ -234,6 +238,8 @@ class Contract(Record):
     requires: tuple[str, ...] = ()
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
+    # May tell what something costs; others never do.
+    on_costs: bool = False
     # Concepts beside which a question is not on the subject: the ministries of other fields.
     off: tuple[str, ...] = ()
     # Kinds of entity whose bare name asks this.
@@ -266,6 +272,12 @@ class Contract(Record):
     where: dict[str, str] = {}
     # Speaks of what came after the selection: a fate told here is not that of the selection.
     afterwards: bool = False
+
+    @property
+    def untold(self) -> frozenset[str]:
+        """The concepts of what a question may ask here that its facts do not tell."""
+        states = bool(self.answers) and self.outcome is None and not self.denies
+        return frozenset((*self.cannot, *([COSTS] if states and not self.on_costs else ())))
 
     @property
     def denies(self) -> bool:
