@@ -48,7 +48,7 @@ test: style
 # Four workers, for two processors: processes of tests wait now and then. A file stays with one
 # worker, for what its tests share is costly to set up.
 tests: install
-	$(RUN) -m pytest --numprocesses 4 --dist loadfile
+	$(RUN) -m pytest --numprocesses 4 --dist loadfile --no-loadscope-reorder
 
 # How many of the held-out questions are answered right, by language and kind.
 score: install

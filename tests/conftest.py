@@ -51,6 +51,13 @@ def small() -> Files:
 
 
 @pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """What is learnt from the small content, and its records: one folder for all workers."""
+    base = tmp_path_factory.getbasetemp()
+    return (base if worker_id == "master" else base.parent) / "cache"
+
+
+@pytest.fixture(scope="session")
 def cluster() -> Iterator[throwaway.Cluster]:
     """PostgreSQL, or a skip that says why."""
     folder = throwaway.binaries()

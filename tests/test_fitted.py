@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -17,12 +18,32 @@ NAME, MARK, SAID = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def more(small: Files) -> Files:
     """The small content with one more utterance."""
     data = small.content[NAME]
     assert MARK in data
     return small.replaced({NAME: data.replace(MARK, SAID, 1)})
+
+
+@pytest.fixture(scope="module")
+def learnt(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A cache that holds what the small content teaches."""
+    place = tmp_path_factory.mktemp("learnt")
+    known(small, place, place / "cache")
+    return place / "cache"
+
+
+@pytest.fixture
+def cache(learnt: Path, tmp_path: Path) -> Path:
+    """A copy of it, to be spoilt."""
+    return Path(shutil.copytree(learnt, tmp_path / "cache"))
+
+
+@pytest.fixture(scope="module")
+def anew(more: Files, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+    """The content with one more utterance, learnt from nothing."""
+    return known(more, tmp_path_factory.mktemp("anew"), None)
 
 
 def known(content: Files, place: Path, cache: Path | None) -> Knowledge:
@@ -37,20 +58,19 @@ def assert_same(one: Knowledge, other: Knowledge) -> None:
 
 
 def test_one_more_utterance_is_learnt_as_if_all_were_new(
-    small: Files, more: Files, tmp_path: Path
+    more: Files, anew: Knowledge, cache: Path, tmp_path: Path
 ) -> None:
-    cache = tmp_path / "cache"
-    first = known(small, tmp_path / "first", cache)
     (prepared,) = cache.glob("prepared-*")
     later = known(more, tmp_path / "later", cache)
     assert [prepared] == list(cache.glob("prepared-*"))
-    assert_same(later, known(more, tmp_path / "anew", None))
-    assert later.reader.ranker.idf.tobytes() != first.reader.ranker.idf.tobytes()
+    assert len(list(cache.glob("models-*"))) == 2
+    assert_same(later, anew)
 
 
-def test_nothing_prepared_by_other_names_is_taken(small: Files, tmp_path: Path) -> None:
-    cache, name = tmp_path / "cache", "seeds/facts/companies/kakao.yaml"
-    known(small, tmp_path / "first", cache)
+def test_nothing_prepared_by_other_names_is_taken(
+    small: Files, cache: Path, tmp_path: Path
+) -> None:
+    name = "seeds/facts/companies/kakao.yaml"
     data = small.content[name].replace(b"aliases: [", b"aliases: [Company, ")
     renamed = small.replaced({name: data})
     later = known(renamed, tmp_path / "later", cache)
@@ -59,10 +79,10 @@ def test_nothing_prepared_by_other_names_is_taken(small: Files, tmp_path: Path) 
 
 
 @pytest.mark.parametrize("torn", [b"", b"torn", b"\x1f\x8b\x08\x00"])
-def test_a_torn_file_is_made_anew(small: Files, more: Files, tmp_path: Path, torn: bytes) -> None:
-    cache = tmp_path / "cache"
-    known(small, tmp_path / "first", cache)
+def test_a_torn_file_is_made_anew(
+    more: Files, anew: Knowledge, cache: Path, tmp_path: Path, torn: bytes
+) -> None:
     (prepared,) = cache.glob("prepared-*")
     prepared.write_bytes(torn)
-    assert_same(known(more, tmp_path / "later", cache), known(more, tmp_path / "anew", None))
+    assert_same(known(more, tmp_path / "later", cache), anew)
     assert len(prepared.read_bytes()) > 1000

@@ -1,15 +1,18 @@
-"""The shipped content with few utterances of each intent: fitted and checked in a second."""
+"""The shipped content with few utterances and few wordings: fitted and checked in a second."""
 
 from __future__ import annotations
 
 import itertools
+
+import yaml
 
 from bot.editing import files
 from bot.editing.files import Files, Folders
 from bot.settings import ROOT
 
 SHIPPED = Folders(ROOT / "seeds", ROOT / "intents" / "catalogue")
-FEW = 2
+FEW_UTTERANCES, FEW_WORDINGS = 2, 3
+DENIED = "_contradictions.yaml"
 
 
 def thinned() -> Files:
@@ -19,12 +22,18 @@ def thinned() -> Files:
 
 
 def _thinned(name: str, data: bytes) -> bytes:
+    if name.endswith(DENIED):
+        wordings = yaml.load(data, yaml.CSafeLoader)
+        few = {key: some[:FEW_WORDINGS] for key, some in wordings.items()}
+        return yaml.dump(few, Dumper=yaml.CSafeDumper).encode()
     head, mark, rest = data.decode().partition("utterances: |")
     if not mark or name.rsplit("/", 1)[-1].startswith("_"):
         return data
     first, *lines = rest.splitlines()
     said = list(itertools.takewhile(_indented, lines))
-    return "\n".join([head + mark + first, *said[:FEW], *lines[len(said) :], ""]).encode()
+    return "\n".join(
+        [head + mark + first, *said[:FEW_UTTERANCES], *lines[len(said) :], ""]
+    ).encode()
 
 
 def _indented(line: str) -> bool:

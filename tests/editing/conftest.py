@@ -24,11 +24,6 @@ SCRIPT = """\
 """
 
 
-@pytest.fixture(scope="session")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
-
-
 @pytest.fixture
 def disk(small: Files, tmp_path: Path) -> Folders:
     """The small content on disk, to be edited."""

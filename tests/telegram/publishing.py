@@ -37,8 +37,8 @@ def edited(content: Files, *edits: Edit) -> Files:
 class Place:
     """Content on disk and a database, for one or more processes of a bot."""
 
-    def __init__(self, small: Files, folder: Path, address: str) -> None:
-        self.small, self.folder, self.address = small, folder, address
+    def __init__(self, small: Files, folder: Path, address: str, cache: Path) -> None:
+        self.small, self.folder, self.address, self.cache = small, folder, address, cache
         self.folders = small.laid_out(folder, SHIPPED)
 
     def bot(self, api: Api, name: str = "bot", **settings: str) -> BotProcess:
@@ -50,7 +50,7 @@ class Place:
             home,
             BOT_FACTS_DIR=str(self.folders.facts),
             BOT_CATALOGUE_DIR=str(self.folders.catalogue),
-            BOT_CACHE_DIR=str(self.folder.parent / "cache"),
+            BOT_CACHE_DIR=str(self.cache),
             BOT_DATABASE_URL=self.address,
             **settings,
         )

@@ -36,7 +36,7 @@ def place(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Folders:
 
 @pytest.fixture(scope="module")
 def served(
-    place: Folders, tmp_path_factory: pytest.TempPathFactory
+    place: Folders, cache: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Api, BotProcess]]:
     with Api().running() as api:
         for admin in (ADMIN, OTHER):
@@ -48,7 +48,7 @@ def served(
             BOT_FACTS_DIR=str(place.facts),
             BOT_CATALOGUE_DIR=str(place.catalogue),
             BOT_SCRIPTS_DIR=str(place.facts.parents[1] / "answers"),
-            BOT_CACHE_DIR=str(place.facts.parents[1] / "cache"),
+            BOT_CACHE_DIR=str(cache),
             BOT_LOG_FORMAT="json",
             BOT_KEEP_QUESTIONS="on",
         )

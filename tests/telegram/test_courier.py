@@ -24,14 +24,14 @@ def api() -> Iterator[Api]:
 
 
 @pytest.fixture
-def place(small: Files, tmp_path: Path) -> Place:
-    return Place(small, tmp_path, f"sqlite:///{tmp_path}/bot.sqlite3")
+def place(small: Files, tmp_path: Path, cache: Path) -> Place:
+    return Place(small, tmp_path, f"sqlite:///{tmp_path}/bot.sqlite3", cache)
 
 
 @pytest.fixture
-def shared(small: Files, tmp_path: Path, address: str) -> Place:
+def shared(small: Files, tmp_path: Path, address: str, cache: Path) -> Place:
     """Like `place`, on each kind of database."""
-    return Place(small, tmp_path, address)
+    return Place(small, tmp_path, address, cache)
 
 
 def followers(api: Api, number: int) -> list[Person]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -16,9 +17,9 @@ from tests.telegram.stub.rules import Refused
 
 
 @pytest.fixture(scope="module")
-def place(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Place:
+def place(small: Files, cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Place:
     folder = tmp_path_factory.mktemp("following")
-    return Place(small, folder, f"sqlite:///{folder}/bot.sqlite3")
+    return Place(small, folder, f"sqlite:///{folder}/bot.sqlite3", cache)
 
 
 @pytest.fixture(scope="module")

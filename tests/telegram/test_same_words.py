@@ -19,7 +19,7 @@ from tests.telegram.stub.people import Person
 TESTS = Path(__file__).resolve().parents[1]
 LANGUAGES = ("it", "en", "ko")
 # So many conversations of each language, spread over all that are written down.
-SAMPLE = 100
+SAMPLE = 50
 
 
 def _scripted(language: str) -> list[tuple[str, ...]]:
