@@ -35,6 +35,8 @@ from intents.weigh import Ranking, Weighed, Weigher, sure_enough
 
 # With this many words of its own or fewer, a question may go on from the one before.
 SHORT, FEW = 2, 3
+# … with more than this, it speaks of somebody of its own: "did the Pangyo giant make it?".
+MOST_BARE = 5
 # A question with a pronoun is read with what the pronoun means unless that is far less clear.
 LEAN = 0.7
 # An intent this probable needs no look at whether the question lacks a subject.
@@ -634,7 +636,10 @@ class Decider:
         """
         if named:
             return False
-        return bare or "anaphora" in reading.tags or len(reading.content) <= 3
+        said = len(reading.content)
+        if "anaphora" in reading.tags or said <= FEW:
+            return True
+        return bare and said <= MOST_BARE
 
 
 def _topics(contracts: Mapping[str, Contract], things: Sequence[str]) -> dict[str, tuple[str]]:

@@ -214,7 +214,7 @@ class Knowledge:
     def explain(self, text: str, memory: Memory | None = None) -> list[Part]:
         """How a message is read and decided, question by question."""
         memory, parts = memory or Memory(), []
-        for reading in self.reader.parts(clean(text), memory.language):
+        for reading in self.reader.parts(clean(text), memory.language, _spoken(memory)):
             decision = self._decider.decide(reading, memory)
             said = self.tellers[reading.language].tell(decision.move)
             memory = remember(memory, reading, decision.move, said, self.store)
@@ -355,6 +355,12 @@ def _entities(parts: Sequence[Part]) -> tuple[EntityRef, ...]:
     }
     order = dict.fromkeys(m.id for p in parts for m in (*p.reading.before, *p.reading.mentions))
     return tuple(found[i] for i in order)
+
+
+def _spoken(memory: Memory) -> Iterator[str]:
+    """What was spoken of in a conversation, and what an answer told: the latest first."""
+    yield from (*memory.entities, *reversed(memory.recent), *memory.told)
+    yield from (*memory.listed, *memory.options)
 
 
 def _joined(parts: Sequence[Said]) -> Said:

@@ -1,15 +1,20 @@
-"""Names that leave out what they share with the one before: "A.X K1 and K2", "Base or Mini"."""
+"""Names that live from the one before: "A.X K1 and K2", "Base or Mini", "Naver? And NC?"."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from intents.models import Entity
 from intents.names import Mention, NameIndex
+from intents.reading import shifted
 
 # Kinds whose names have a last part that tells them apart.
 _KINDS = frozenset({"release", "model"})
+# A message of more words says by itself what it is about.
+MOST_WORDS = 3
+# Single letters of Hangul laugh or cry.
+_WORD = re.compile(r"[^\sㄱ-ㅣ]\S*")
 _LINKED = re.compile(
     r"(?:\s?\d?\s?세대)?\s*(?:이랑|랑|와|과|하고|에서|,|/|&|\+|-|vs\.?|versus|and|or|to|e|ed|o|oppure|con|a|al|alla|대)"
     r"\s*(?:il\s|la\s|the\s)?(?P<name>\w[\w.]*)",
@@ -27,6 +32,33 @@ def with_siblings(
         if entities[mention.id].kind in _KINDS:
             found += _sibling(text, mention, entities, names, taken)
     return sorted(found, key=lambda m: m.start)
+
+
+def spoken_after(
+    text: str, spoken: Iterable[str], entities: Mapping[str, Entity], names: NameIndex
+) -> list[Mention]:
+    """The names of a short message without any, read as if it followed what was `spoken` of.
+
+    So a name counts that is also an everyday word, or that leaves out what it shares.
+    """
+    said = [] if len(text.split()) > MOST_WORDS else list(_WORD.finditer(text))
+    for name in dict.fromkeys(n for entity in spoken for n in entities[entity].names.values()):
+        found = [m for word in said for m in _behind(name, word, entities, names)]
+        if found:
+            return found
+    return []
+
+
+def _behind(
+    name: str, word: re.Match[str], entities: Mapping[str, Entity], names: NameIndex
+) -> Iterator[Mention]:
+    for whole in (f"{name}, {word[0]}", f"{name} {word[0]}"):
+        start = len(whole) - len(word[0])
+        found = with_siblings(whole, names.find(whole), entities, names)
+        behind = [shifted(m, word.start() - start) for m in found if m.start >= start]
+        if behind:
+            yield from behind
+            return
 
 
 def _sibling(

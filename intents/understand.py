@@ -29,7 +29,7 @@ from intents.reading import (
     shifted,
     without_names,
 )
-from intents.siblings import with_siblings
+from intents.siblings import spoken_after, with_siblings
 from intents.spell import Speller
 from intents.values import ValueReader, Values
 
@@ -134,9 +134,12 @@ class Reader:
         """The concept of a date from which on something is asked: a word beside its mask."""
         return self.concepts[language].found([FROM_THEN], values.masked) if values.dates else ()
 
-    def parts(self, text: str, known: str | None) -> list[Reading]:
-        """The questions of a message in order; one unless several are clearly asked."""
-        return [self._stating(reading) for reading in self._parts(text, known)]
+    def parts(self, text: str, known: str | None, spoken: Iterable[str] = ()) -> list[Reading]:
+        """The questions of a message in order; one unless several are clearly asked.
+
+        `known` is the language spoken so far, `spoken` the ids of what was spoken of, latest first.
+        """
+        return [self._stating(reading) for reading in self._parts(text, known, spoken)]
 
     def _stating(self, reading: Reading) -> Reading:
         """A question with what it and its leads state: not looked for in pieces that fall away."""
@@ -144,9 +147,10 @@ class Reader:
         found = self.contradictions[reading.language].found(reading.named)
         return replace(reading, states=found, leads=leads)
 
-    def _parts(self, text: str, known: str | None) -> list[Reading]:
+    def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
         text = undo_layout(text, self.knows) or text
         mentions = with_siblings(text, self.names.find(text), self.entities, self.names)
+        mentions = mentions or spoken_after(text, spoken, self.entities, self.names)
         language = self.language(text, mentions, known)
         spans = _sentences(text, mentions)
         if len(spans) > 1:
