@@ -24,6 +24,8 @@ _HUNDRED_MILLIONS = "억"
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
+# … and tell of one dropped also where it is said to have advanced.
+_OF_FATES = frozenset({"in_race", "dropped_reason"})
 
 
 class LaterClaims:
@@ -57,12 +59,11 @@ class LaterClaims:
         if "came_first" in reading.tags:
             yield from self._leaders(reading, intent)
         party = {"party", "parties"} & {*contract.claims}
-        saying = bool(party) or (
-            intent in _SAYING and not (intent == "in_race" and "advanced" in reading.tags)
-        )
-        if contract.afterwards and not saying and {"company", "round"} & {*kinds}:
-            yield from self._fates(reading)
+        told = intent in _SAYING and not (intent in _OF_FATES and "advanced" in reading.tags)
+        if contract.afterwards and not (party or told) and {"company", "round"} & {*kinds}:
+            yield from self._fates(reading, intent if intent in _OF_FATES else "in_race")
         if contract.afterwards:
+            yield from self._number_dropped(reading)
             yield from self._of_round(reading)
             yield from self._of_extra_call(reading, contract)
 
@@ -282,7 +283,19 @@ class LaterClaims:
                 told = {"claimed": said[0], "type": "date"}
                 yield Claim(denial="no_date", intent="in_race", subjects=(company,), **told)
 
-    def _fates(self, reading: Reading) -> Iterator[Claim]:
+    def _number_dropped(self, reading: Reading) -> Iterator[Claim]:
+        """A wrong number of teams said to have been dropped in a round, or to have advanced."""
+        rounds, counts = times.rounds_of(reading, self.store), reading.values.counts
+        if len(rounds) != 1 or not counts or "negation" in reading.tags:
+            return
+        for name, concept in (("dropped", "excluded"), ("advanced", "advanced")):
+            known = len(self.store.values(rounds[0], name))
+            only = not reading.tags & ({"excluded", "advanced"} - {concept})
+            if known and concept in reading.tags and only and known not in counts:
+                told = {"claimed": str(counts[0]), "type": "number"}
+                yield Claim(denial="no_count", intent="round_result", subjects=rounds, **told)
+
+    def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have advanced that was dropped, or the other way round."""
         companies, said = self._named(reading, "company"), reading.tags & {"advanced", "excluded"}
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
@@ -294,7 +307,7 @@ class LaterClaims:
             yield Claim(
                 denial="no_advanced" if out else "no_dropped",
                 subject=companies,
-                intent="in_race",
+                intent=intent,
                 subjects=companies,
             )
 

@@ -67,8 +67,14 @@ class Contradiction:
         named = {*move.named, *map(str, owners)}
         for fact in self.store.deniers:
             then = self._later(fact) if move.early else later and not self._later(fact)
-            if set(fact.denies) & set(move.says) and concerns(fact, named) and not then:
+            apart = self._of_another_round(fact, move)
+            if set(fact.denies) & set(move.says) and concerns(fact, named) and not (then or apart):
                 yield fact
+
+    def _of_another_round(self, fact: Fact, move: Move) -> bool:
+        """Whether a fact tells of another round than those that the question speaks of."""
+        of_round = self.store.entities[fact.subject].kind == "round"
+        return of_round and bool(move.rounds) and fact.subject not in move.rounds
 
     def _later(self, fact: Fact) -> bool:
         """Whether a fact holds only from a day after the selection."""

@@ -554,6 +554,7 @@ class Decider:
             ),
             figures=() if BOUNDS & reading.tags else figures.stated(reading.masked),
             counts=reading.values.counts,
+            rounds=times.rounds_of(reading, self.store),
             unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
             early=times.at_selection(reading, self.store),
         )

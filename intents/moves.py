@@ -44,7 +44,8 @@ class Move(Record):
     says became of a company. `lacks` is what was asked beyond what the facts say: a detail, or a
     date more exact than theirs. `at` is the time asked about: a partial date or a range of two;
     empty for today. `says` are the statements of the question that some fact denies; `named` the
-    entities, `figures` the numbers and `counts` the numbers of teams of which it says something.
+    entities, `figures` the numbers and `counts` the numbers of teams of which it says something,
+    and `rounds` those that it speaks of by name or by date.
     `unsure`: its intent was not plain, so that nobody is denied a part in what it tells. `early`
     asks of the day of the selection, and nothing of what came later.
     """
@@ -63,6 +64,7 @@ class Move(Record):
     named: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     counts: tuple[int, ...] = ()
+    rounds: tuple[str, ...] = ()
     unsure: bool = False
     early: bool = False
 

@@ -98,6 +98,12 @@ def is_late(reading: Reading, store: FactStore) -> bool:
     return any(after_selection(store, day) for day in days)
 
 
+def rounds_of(reading: Reading, store: FactStore) -> tuple[str, ...]:
+    """The rounds that a question speaks of: those named, else those held on its dates."""
+    named = reading.of_kind(store.entities, ("round",))
+    return named or tuple(rounds_on(reading.values.dates, store))
+
+
 def rounds_on(dates: Sequence[Date], store: FactStore) -> list[str]:
     """The rounds held on one of these dates, as far as the dates go."""
     days = said(dates, store)
