@@ -40,10 +40,24 @@ class Contradiction:
         wrong = self._wrong(stated, said)
         return self.speaker.text("no_amount", claimed=wrong) if wrong else ""
 
-    @staticmethod
-    def stated_falsely(move: Move, said: Said) -> bool:
-        """Whether a fact of the answer denies a statement of the question."""
-        return any(set(fact.denies) & set(move.says) for fact in said.facts)
+    def stated_falsely(self, move: Move, said: Said) -> bool:
+        """Whether a fact of the answer denies a statement of the question.
+
+        One that tells of some teams of a round denies nothing of the others.
+        """
+        return any(
+            set(fact.denies) & set(move.says) and self._may_concern(fact, move.named)
+            for fact in said.facts
+        )
+
+    def _may_concern(self, fact: Fact, named: Sequence[str]) -> bool:
+        of_round = self.store.entities[fact.subject].kind == "round"
+        apart = of_round and fact.about
+        return not apart or concerns(fact, {*named, *self._of_releases(named)})
+
+    def _of_releases(self, named: Sequence[str]) -> Iterator[str]:
+        """Whose the releases are that are named."""
+        return (str(end.value) for one in named for end in self.store.step(one, "release_of"))
 
     def elsewhere(self, move: Move) -> Said | None:
         """The answer with the fact that denies what is stated of somebody named in passing."""
@@ -63,8 +77,7 @@ class Contradiction:
 
         Of what came after the selection nothing is denied by what was before (`later`).
         """
-        owners = (end.value for one in move.named for end in self.store.step(one, "release_of"))
-        named = {*move.named, *map(str, owners)}
+        named = {*move.named, *self._of_releases(move.named)}
         for fact in self.store.deniers:
             then = self._later(fact) if move.early else later and not self._later(fact)
             apart = self._of_another_round(fact, move)
