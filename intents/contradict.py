@@ -51,9 +51,9 @@ class Contradiction:
         )
 
     def _may_concern(self, fact: Fact, named: Sequence[str]) -> bool:
-        of_round = self.store.entities[fact.subject].kind == "round"
-        apart = of_round and fact.about
-        return not apart or concerns(fact, {*named, *self._of_releases(named)})
+        teams = {t for x in ("advanced", "dropped") for t in self.store.values(fact.subject, x)}
+        of_some = bool(fact.about) and set(fact.about) < teams
+        return not of_some or concerns(fact, {*named, *self._of_releases(named)})
 
     def _of_releases(self, named: Sequence[str]) -> Iterator[str]:
         """Whose the releases are that are named."""
