@@ -26,7 +26,7 @@ FROM_THEN = "from_then"
 UNTAUGHT = frozenset(
     "link belongs_to contrast contrast_behind bound more_than less_than counts_what counted_freely"
     " investors role measured index_word predecessor successor upbeat"
-    " still_to_come counterfactual ended enumerator named_by_sum".split()
+    " still_to_come counterfactual ended enumerator named_by_sum goes_on".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
@@ -54,6 +54,8 @@ class Reading:
     ranking: tuple[tuple[str, float], ...]
     # Begins as a yes-no question does, with its verb.
     opens_asking: bool
+    # Begins as a clause does that belongs to the one before it: "…, to train it".
+    goes_on: bool = False
     # Names that are said not to be meant: "the first one, not KT".
     contrasted: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()

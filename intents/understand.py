@@ -113,6 +113,7 @@ class Reader:
             training=training,
             ranking=tuple(self.ranker.rank(training)),
             opens_asking=first in self.concepts[language].words("asks_first"),
+            goes_on=first in self.concepts[language].words("goes_on"),
         )
 
     def _plain(self, found: set[str], named: str, language: str, contrasted: int) -> set[str]:
@@ -173,7 +174,7 @@ class Reader:
 
         What the others name and claim goes to the question after them.
         """
-        questions = [r for r in sentences if _is_question(r)]
+        questions = _without_requests([r for r in sentences if _is_question(r)])
         asked = questions or [r for r in sentences if _weight(r) >= SURE or _elliptic(r)]
         if not asked or all(_elliptic(r) and _weight(r) < SURE for r in asked):
             asked = [max(sentences, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
@@ -229,7 +230,12 @@ class Reader:
         if len(text) != len(whole.text):
             return []
         concepts = self.concepts[whole.language]
-        joints = [s for s in concepts.spans("joint", text) if not _between_names(whole, *s)]
+        names = concepts.spans("asks_names", text)  # "names and surnames" is one thing
+        joints = [
+            s
+            for s in concepts.spans("joint", text)
+            if not (_between_names(whole, *s) or any(a <= s[0] and s[1] <= b for a, b in names))
+        ]
         # An ending that joins stays with its word: 누구고, 빠졌고.
         joints = [(end, end) if text[start].isalnum() else (start, end) for start, end in joints]
         commas = [s for s in concepts.spans("comma", text) if not _between_names(whole, *s)]
@@ -311,6 +317,15 @@ def _is_question(reading: Reading) -> bool:
     return asks and _weight(reading) >= (SURE if numbered else PLAINLY)
 
 
+def _without_requests(questions: Sequence[Reading]) -> list[Reading]:
+    """Questions without what only asks how to answer the one before: "… I'd like the names."."""
+    return [
+        question
+        for place, question in enumerate(questions)
+        if not place or question.asks or question.content or question.mentions
+    ]
+
+
 def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading]) -> Reading:
     """A question with what the statements before it name and date, and a date left behind it."""
     place = sentences.index(reading)
@@ -346,7 +361,8 @@ def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool
     stands = _elliptic(left) or _stands(left)
     if _elliptic(right):
         return stands
-    return stands and left.ranking[0][0] != right.ranking[0][0] and _stands(right)
+    apart = left.ranking[0][0] != right.ranking[0][0] and not right.goes_on
+    return stands and apart and _stands(right)
 
 
 def _single(piece: Reading) -> bool:
