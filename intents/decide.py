@@ -635,12 +635,10 @@ class Decider:
 
         `bare`: without a subject nothing could be said of it.
         """
-        if named:
-            return False
-        said = len(reading.content)
-        if "anaphora" in reading.tags or said <= FEW:
+        if "anaphora" in reading.tags:
             return True
-        return bare and said <= MOST_BARE
+        said = len(reading.content)
+        return not named and (said <= FEW or (bare and said <= MOST_BARE))
 
 
 def _topics(contracts: Mapping[str, Contract], things: Sequence[str]) -> dict[str, tuple[str]]:
