@@ -461,7 +461,7 @@ class ClaimChecker:
     def _shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""
         companies = self._named(reading, "company")
-        apart = "counterfactual" in reading.tags or self._named(reading, "partner")
+        apart = reading.tags & {"counterfactual", "api_word"} or self._named(reading, "partner")
         asked = "share" in contract.claims and "share" in reading.tags
         if not asked or apart or len(companies) != 1:
             return

@@ -136,6 +136,9 @@ class Teller:
         parts = []
         for claim in move.claims:
             truth = self.speaker.say(claim.intent, claim.subjects, "denied")
+            if self.speaker.contracts[claim.intent].card_of:
+                told = Move(kind="say", intent=claim.intent, subjects=claim.subjects)
+                truth = self._continued(told, truth)
             parts.append(Said(f"{self._denial(claim)} {truth.text}", truth.facts, "corrected"))
         said = join(parts)
         return Said(said.text, said.facts, "corrected" if move.presumes else "answered")

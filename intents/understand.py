@@ -63,6 +63,10 @@ THIN = 3
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Words that ask, also without a question mark.
 ASKING = frozenset("why when since who by_whom with_whom how_many how_much where".split())
+# What a sentence behind a question may ask of its answer: "… I'd like their names."
+REQUESTED = frozenset({"asks_names", "name_word"})
+# With one of these it asks of something else: "… and the names of the five."
+_THINGS = frozenset({"subject", "consortium", "teams", "big_two"})
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
 
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
@@ -174,10 +178,11 @@ class Reader:
 
         What the others name and claim goes to the question after them.
         """
-        questions = _without_requests([r for r in sentences if _is_question(r)])
-        asked = questions or [r for r in sentences if _weight(r) >= SURE or _elliptic(r)]
+        own = _without_requests(sentences)
+        questions = [r for r in own if _is_question(r)]
+        asked = questions or [r for r in own if _weight(r) >= SURE or _elliptic(r)]
         if not asked or all(_elliptic(r) and _weight(r) < SURE for r in asked):
-            asked = [max(sentences, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
+            asked = [max(own, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
         leads = [r for r in sentences if r not in asked]
         asked = [_led(r, sentences, leads) for r in asked]
         return [part for r in asked for part in self._conjoined(r) or self._pair(r) or [r]]
@@ -317,13 +322,16 @@ def _is_question(reading: Reading) -> bool:
     return asks and _weight(reading) >= (SURE if numbered else PLAINLY)
 
 
-def _without_requests(questions: Sequence[Reading]) -> list[Reading]:
-    """Questions without what only asks how to answer the one before: "… I'd like the names."."""
-    return [
-        question
-        for place, question in enumerate(questions)
-        if not place or question.asks or question.content or question.mentions
-    ]
+def _without_requests(sentences: Sequence[Reading]) -> list[Reading]:
+    """Sentences without what only asks how to answer the one before: "… I'd like the names."."""
+    own: list[Reading] = []
+    for sentence in sentences:
+        bare = len(sentence.content) <= FEW_BESIDE and not sentence.tags & _THINGS
+        names = bare and sentence.tags & REQUESTED
+        behind = any(r.asks for r in own) and not (sentence.asks or sentence.mentions)
+        if not (names and behind):
+            own.append(sentence)
+    return own
 
 
 def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading]) -> Reading:
@@ -336,7 +344,9 @@ def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading
     amounts = reading.values.amounts or tuple(a for r in before for a in r.values.amounts)
     values = replace(reading.values, dates=dates, amounts=amounts)
     stated = tuple(r for r in before if _on_subject(r) >= SURE)
-    return replace(reading, before=named, leads=stated, values=values)
+    wanted = {tag for r in sentences[place + 1 :] if r in leads for tag in r.tags & REQUESTED}
+    tags = reading.tags | wanted
+    return replace(reading, before=named, leads=stated, values=values, tags=tags)
 
 
 def _between_names(reading: Reading, start: int, end: int) -> bool:
