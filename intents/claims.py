@@ -444,7 +444,8 @@ class ClaimChecker:
         others = [c for c in companies if c not in chosen]
         told = "selected" in contract.claims and reading.tags & {"selected", "teams"}
         said = told or len(companies) > MOST_ASKED
-        apart = reading.tags & {"negation", "excluded", "compare"} or contract.afterwards
+        beside = contract.side_by_side and not reading.tags & {"selected", "announce"}
+        apart = reading.tags & {"negation", "excluded", "compare"} or contract.afterwards or beside
         if said and not apart and others and len(companies) >= MOST_ASKED and len(chosen) > 1:
             yield Claim(denial="not_these", subject=tuple(others), intent="selected_list")
 

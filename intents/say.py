@@ -280,6 +280,7 @@ class Speaker:
         if slot is None:
             return []
         store, found = self.voice.store, []
+        entities = self._within_rounds(entities, slot)
         direct = {e for e in entities if store.entities[e].kind in slot.kinds}
         for entity in entities:
             kind = store.entities[entity].kind
@@ -293,6 +294,17 @@ class Speaker:
                 found += ends or [entity]
         having = [e for e in found if slot.having and store.step(e, slot.having)]
         return list(dict.fromkeys(having or found))
+
+    def _within_rounds(self, entities: Sequence[str], slot: Slot) -> Sequence[str]:
+        """Those that fill the slot; of a team and rounds, what the team has in these rounds."""
+        rounds = [e for e in entities if self.voice.store.entities[e].kind == "round"]
+        others = [e for e in entities if e not in rounds]
+        if not (rounds and others and "round" in slot.via):
+            return entities
+        of_rounds = {one for r in rounds for one in self._led(r, slot.via["round"])}
+        kinds = ((e, self.voice.store.entities[e].kind) for e in others)
+        own = [one for e, kind in kinds if kind in slot.via for one in self._led(e, slot.via[kind])]
+        return [one for one in own if one in of_rounds] or entities
 
     def _led(self, entity: str, paths: str) -> list[str]:
         """Where paths lead from an entity, the newest first."""

@@ -11,6 +11,9 @@ from intents.reading import shifted
 
 # Kinds whose names have a last part that tells them apart.
 _KINDS = frozenset({"release", "model"})
+# Characters between an ordinal and the round that it shares its noun with.
+NEAR = 16
+_PUNCTUATION = ",.;:!?"
 # A message of more words says by itself what it is about.
 MOST_WORDS = 3
 # Single letters of Hangul laugh or cry.
@@ -31,7 +34,26 @@ def with_siblings(
     for mention in mentions:
         if entities[mention.id].kind in _KINDS:
             found += _sibling(text, mention, entities, names, taken)
+        if entities[mention.id].kind == "round":
+            found += _other_round(text, mention, names, taken)
     return sorted(found, key=lambda m: m.start)
+
+
+def _other_round(
+    text: str, mention: Mention, names: NameIndex, taken: Collection[int]
+) -> Iterator[Mention]:
+    """Another round of which only the ordinal stands near one: "the first and second phase"."""
+    _, _, noun = mention.surface.partition(" ")
+    for word in _WORD.finditer(text) if noun else ():
+        start, end = word.start(), word.start() + len(word[0].strip(_PUNCTUATION))
+        apart = max(mention.start - end, start - mention.end)
+        if apart > NEAR or start in taken or end == start:
+            continue
+        for other in names.find(f"{text[start:end]} {noun}"):
+            whole = other.start == 0 and other.surface.endswith(noun)
+            if whole and other.how == "exact" and other.id != mention.id:
+                yield Mention(other.id, text[start:end], start, end, "alias")
+                return
 
 
 def spoken_after(
