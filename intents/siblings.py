@@ -11,11 +11,15 @@ from intents.reading import shifted
 
 # Kinds whose names have a last part that tells them apart.
 _KINDS = frozenset({"release", "model"})
-# Characters between an ordinal and the round that it shares its noun with.
-NEAR = 16
+# What stands between an ordinal and the round that it shares its noun with.
+_LINKS = re.compile(
+    r"\s*(?:and|or|to|versus|vs\.?|against|from|than|e|o|contro|a|alla|dalla|rispetto|,|/|&|-)\s*"
+    r"(?:(?:that|those|quell[oaei]|the one|in|of|from|alla|della|nella|the|la)\s+)*",
+    re.IGNORECASE,
+)
 _PUNCTUATION = ",.;:!?"
 # A message of more words says by itself what it is about.
-MOST_WORDS = 3
+MOST_WORDS = 4
 # Single letters of Hangul laugh or cry.
 _WORD = re.compile(r"[^\sㄱ-ㅣ]\S*")
 _LINKED = re.compile(
@@ -28,15 +32,26 @@ _LINKED = re.compile(
 def with_siblings(
     text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity], names: NameIndex
 ) -> list[Mention]:
+    """The names of a text, and those that share a part with a name beside them."""
+    taken = _places(mentions)
+    rounds = [m for m in mentions if entities[m.id].kind == "round"]
+    others = [other for m in rounds for other in _other_round(text, m, names, taken)]
+    return sorted([*_shortened(text, mentions, entities, names), *others], key=lambda m: m.start)
+
+
+def _places(mentions: Sequence[Mention]) -> set[int]:
+    return {place for m in mentions for place in range(m.start, m.end)}
+
+
+def _shortened(
+    text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity], names: NameIndex
+) -> list[Mention]:
     """The names of a text, and those whose first part stands only in the name before them."""
-    found = [*mentions]
-    taken = {place for m in mentions for place in range(m.start, m.end)}
+    taken, found = _places(mentions), [*mentions]
     for mention in mentions:
         if entities[mention.id].kind in _KINDS:
             found += _sibling(text, mention, entities, names, taken)
-        if entities[mention.id].kind == "round":
-            found += _other_round(text, mention, names, taken)
-    return sorted(found, key=lambda m: m.start)
+    return found
 
 
 def _other_round(
@@ -46,14 +61,20 @@ def _other_round(
     _, _, noun = mention.surface.partition(" ")
     for word in _WORD.finditer(text) if noun else ():
         start, end = word.start(), word.start() + len(word[0].strip(_PUNCTUATION))
-        apart = max(mention.start - end, start - mention.end)
-        if apart > NEAR or start in taken or end == start:
+        if start in taken or end == start or not _joined(text, (start, end), mention):
             continue
         for other in names.find(f"{text[start:end]} {noun}"):
             whole = other.start == 0 and other.surface.endswith(noun)
             if whole and other.how == "exact" and other.id != mention.id:
                 yield Mention(other.id, text[start:end], start, end, "alias")
                 return
+
+
+def _joined(text: str, ordinal: tuple[int, int], mention: Mention) -> bool:
+    """Whether only words that link stand between an ordinal and a round."""
+    start, end = ordinal
+    between = text[end : mention.start] if end <= mention.start else text[mention.end : start]
+    return bool(_LINKS.fullmatch(between))
 
 
 def spoken_after(
@@ -76,7 +97,7 @@ def _behind(
 ) -> Iterator[Mention]:
     for whole in (f"{name}, {word[0]}", f"{name} {word[0]}"):
         start = len(whole) - len(word[0])
-        found = with_siblings(whole, names.find(whole), entities, names)
+        found = _shortened(whole, names.find(whole), entities, names)
         behind = [shifted(m, word.start() - start) for m in found if m.start >= start]
         if behind:
             yield from behind
