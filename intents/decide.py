@@ -561,8 +561,11 @@ class Decider:
 
     def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
         """What the statements that lead up to a question claim falsely."""
-        likeliest = ((lead, lead.ranking[0][0]) for lead in reading.leads)
-        checks = (self.claims.check(lead, i, self.contracts[i]) for lead, i in likeliest)
+        # No intent tells what became of those whom a statement names.
+        checks = (
+            self.claims.check(lead, "", self.contracts[lead.ranking[0][0]])
+            for lead in reading.leads
+        )
         return tuple(claim for claims in checks for claim in claims)
 
     def _subjects(
