@@ -5,6 +5,7 @@ Usable by itself: `NameIndex({"naver": ["Naver", "네이버"]}).find("neibeo는 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ SUBJECT_WORDS = frozenset(
     개발* 출시* 공개* 내놓* 선보이* 선보였* 만들었*""".split()
 )
 RANKS = {how: n for n, how in enumerate("exact particle alias layout sound typo".split())}
+_LINKING = re.compile(r"\s*(?:이랑|랑|와|과|하고|및|vs\.?|[,/·&])\s*")
 NEAR = 8  # pieces of text to either side
 
 
@@ -99,7 +101,7 @@ class NameIndex:
             for f in found
             if not f.doubt
             or (f.doubt is Doubt.NAME and _beside(f, sure))
-            or (f.doubt is Doubt.OWNER and _owned(text, f, sure))
+            or (f.doubt is Doubt.OWNER and (_owned(text, f, sure) or _linked(text, f, sure)))
             or (f.doubt < Doubt.SUBJECT and _numbered(text, f.end))
             or any(piece in self._context for piece in _around(f, parts))
         ]
@@ -126,6 +128,12 @@ def _owned(text: str, found: Found, sure: Sequence[Found]) -> bool:
     return any(
         text[f.end : found.start].strip() in {"", "의"} for f in sure if f.end <= found.start
     )
+
+
+def _linked(text: str, found: Found, sure: Sequence[Found]) -> bool:
+    """Whether a name is linked to another one, as two of a kind are: 믿음이랑 카나나."""
+    pairs = ((f, found) if f.end <= found.start else (found, f) for f in sure)
+    return any(_LINKING.fullmatch(text, left.end, right.start) for left, right in pairs)
 
 
 def _around(found: Found, parts: Sequence[Piece]) -> list[Piece]:
