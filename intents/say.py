@@ -292,6 +292,8 @@ class Speaker:
                     continue
                 # Without a way there the entity itself stays: "not stated" is then said of it.
                 found += ends or [entity]
+        # A partner beside a company is told as that company's.
+        found = [e for e in found if store.entities[e].kind != "partner"] or found
         having = [e for e in found if slot.having and store.step(e, slot.having)]
         return list(dict.fromkeys(having or found))
 
