@@ -20,6 +20,8 @@ _LINKS = re.compile(
 _PUNCTUATION = ",.;:!?"
 # A message of more words says by itself what it is about.
 MOST_WORDS = 4
+# So many of those spoken of last are looked at, and as many models.
+MOST_SPOKEN = 2
 # Single letters of Hangul laugh or cry.
 _WORD = re.compile(r"[^\sㄱ-ㅣ]\S*")
 _LINKED = re.compile(
@@ -84,23 +86,30 @@ def spoken_after(
 
     So a name counts that is also an everyday word, or that leaves out what it shares.
     """
-    said = [] if len(text.split()) > MOST_WORDS else list(_WORD.finditer(text))
-    for name in dict.fromkeys(n for entity in spoken for n in entities[entity].names.values()):
-        found = [m for word in said for m in _behind(name, word, entities, names)]
+    if len(text.split()) > MOST_WORDS:
+        return []
+    ids = list(dict.fromkeys(spoken))
+    of_kind = [one for one in ids if entities[one].kind in _KINDS][:MOST_SPOKEN]
+    for one in dict.fromkeys((*ids[:MOST_SPOKEN], *of_kind)):
+        name = next(iter(entities[one].names.values()))
+        shares = one in of_kind
+        pieces = _WORD.finditer(text) if shares else re.finditer(".+", text)
+        found = [m for piece in pieces for m in _behind(name, piece, entities, names)]
         if found:
             return found
     return []
 
 
 def _behind(
-    name: str, word: re.Match[str], entities: Mapping[str, Entity], names: NameIndex
+    name: str, piece: re.Match[str], entities: Mapping[str, Entity], names: NameIndex
 ) -> Iterator[Mention]:
-    for whole in (f"{name}, {word[0]}", f"{name} {word[0]}"):
-        start = len(whole) - len(word[0])
+    """The names in a piece of text, if it stood behind this name."""
+    for whole in (f"{name}, {piece[0]}", f"{name} {piece[0]}"):
+        start = len(whole) - len(piece[0])
         found = _shortened(whole, names.find(whole), entities, names)
-        behind = [shifted(m, word.start() - start) for m in found if m.start >= start]
+        behind = [m for m in found if m.start >= start and _WORD.match(m.surface)]
         if behind:
-            yield from behind
+            yield from (shifted(m, piece.start() - start) for m in behind)
             return
 
 
