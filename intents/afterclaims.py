@@ -190,12 +190,8 @@ class LaterClaims:
     def _leaders(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have come first in a round, or in its index, that another led."""
         of_index = intent == "aa_index" or "index_word" in reading.tags
-        held = times.rounds_on(reading.values.dates, self.store)
-        rounds = (
-            tuple(self.store.of_kind("round"))
-            if of_index
-            else self._named(reading, "round") or tuple(held)
-        )
+        every = tuple(self.store.of_kind("round"))
+        rounds = every if of_index else times.rounds_of(reading, self.store)
         name, index = ("aa_leader", "aa_index") if of_index else ("leader", "round_scores")
         leaders = [leader for one in rounds for leader in self.store.values(one, name)]
         teams, apart = self._teams(reading), reading.tags & {"alternative", "compare"}

@@ -78,10 +78,10 @@ class Contradiction:
         Of what came after the selection nothing is denied by what was before (`later`).
         """
         named = {*move.named, *self._of_releases(move.named)}
-        for fact in self.store.deniers:
+        denying = (fact for fact in self.store.deniers if set(fact.denies) & set(move.says))
+        for fact in denying:
             then = self._later(fact) if move.early else later and not self._later(fact)
-            apart = self._of_another_round(fact, move)
-            if set(fact.denies) & set(move.says) and concerns(fact, named) and not (then or apart):
+            if concerns(fact, named) and not (then or self._of_another_round(fact, move)):
                 yield fact
 
     def _of_another_round(self, fact: Fact, move: Move) -> bool:

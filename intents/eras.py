@@ -112,9 +112,7 @@ class Eras:
             return contract.before if begun or self._all(teams, "excluded_by") else intent
         if begun or not ("excluded" in reading.tags or contract.after_always):
             return intent
-        late = times.rounds_on(reading.values.dates, self.store) or reading.of_kind(
-            self.store.entities, ("round",)
-        )
+        late = times.rounds_of(reading, self.store)
         out = self._all(teams, "dropped_in")
         through = (late or not contract.answers) and self._all(teams, "advanced_in")
         return str(contract.after) if out or through else intent

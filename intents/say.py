@@ -279,34 +279,21 @@ class Speaker:
         slot = self.contracts[intent].slot
         if slot is None:
             return []
-        store, found = self.voice.store, []
-        entities = self._within_rounds(entities, slot)
-        direct = {e for e in entities if store.entities[e].kind in slot.kinds}
-        for entity in entities:
-            kind = store.entities[entity].kind
-            if kind in slot.kinds:
-                found.append(entity)
-            elif kind in slot.via:
-                ends = self._led(entity, slot.via[kind])
-                if direct.intersection(ends):
-                    continue
-                # Without a way there the entity itself stays: "not stated" is then said of it.
-                found += ends or [entity]
+        store = self.voice.store
+        kinds = {entity: store.entities[entity].kind for entity in entities}
+        direct = [entity for entity, kind in kinds.items() if kind in slot.kinds]
+        led = {
+            entity: self._led(entity, slot.via[kind])
+            for entity, kind in kinds.items()
+            if kind in slot.via and entity not in direct
+        }
+        ends = {e: [e] for e in direct} | {e: _ends(e, led[e], direct) for e in led}
+        each = [end for entity in kinds for end in ends.get(entity, ())]
+        found = _in_rounds(led, kinds) or each
         # A partner beside a company is told as that company's.
         found = [e for e in found if store.entities[e].kind != "partner"] or found
         having = [e for e in found if slot.having and store.step(e, slot.having)]
         return list(dict.fromkeys(having or found))
-
-    def _within_rounds(self, entities: Sequence[str], slot: Slot) -> Sequence[str]:
-        """Those that fill the slot; of a team and rounds, what the team has in these rounds."""
-        rounds = [e for e in entities if self.voice.store.entities[e].kind == "round"]
-        others = [e for e in entities if e not in rounds]
-        if not (rounds and others and "round" in slot.via):
-            return entities
-        of_rounds = {one for r in rounds for one in self._led(r, slot.via["round"])}
-        kinds = ((e, self.voice.store.entities[e].kind) for e in others)
-        own = [one for e, kind in kinds if kind in slot.via for one in self._led(e, slot.via[kind])]
-        return [one for one in own if one in of_rounds] or entities
 
     def _led(self, entity: str, paths: str) -> list[str]:
         """Where paths lead from an entity, the newest first."""
@@ -314,6 +301,21 @@ class Speaker:
         ends = [end for p in paths.split(" + ") for end in store.follow([entity], p.split("."))]
         ends.sort(key=lambda end: first(end.fact.valid_from), reverse=True)
         return [str(end.value) for end in ends]
+
+
+def _ends(entity: str, led: list[str], direct: Sequence[str]) -> list[str]:
+    """Where an entity leads, unless somebody named is there; without a way the entity itself.
+
+    "Not stated" is then said of it.
+    """
+    return [] if set(led).intersection(direct) else led or [entity]
+
+
+def _in_rounds(led: Mapping[str, Sequence[str]], kinds: Mapping[str, str]) -> list[str]:
+    """Of where teams and rounds lead to, what these teams have in these rounds."""
+    rounds = {end for entity, ends in led.items() if kinds[entity] == "round" for end in ends}
+    others = (end for entity, ends in led.items() if kinds[entity] != "round" for end in ends)
+    return [end for end in others if end in rounds]
 
 
 def join(parts: Sequence[Said]) -> Said:

@@ -35,25 +35,15 @@ def with_siblings(
     text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity], names: NameIndex
 ) -> list[Mention]:
     """The names of a text, and those that share a part with a name beside them."""
-    taken = _places(mentions)
-    rounds = [m for m in mentions if entities[m.id].kind == "round"]
-    others = [other for m in rounds for other in _other_round(text, m, names, taken)]
-    return sorted([*_shortened(text, mentions, entities, names), *others], key=lambda m: m.start)
-
-
-def _places(mentions: Sequence[Mention]) -> set[int]:
-    return {place for m in mentions for place in range(m.start, m.end)}
-
-
-def _shortened(
-    text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity], names: NameIndex
-) -> list[Mention]:
-    """The names of a text, and those whose first part stands only in the name before them."""
-    taken, found = _places(mentions), [*mentions]
+    found = [*mentions]
+    taken = {place for m in mentions for place in range(m.start, m.end)}
     for mention in mentions:
-        if entities[mention.id].kind in _KINDS:
+        kind = entities[mention.id].kind
+        if kind in _KINDS:
             found += _sibling(text, mention, entities, names, taken)
-    return found
+        elif kind == "round":
+            found += _other_round(text, mention, names, taken)
+    return sorted(found, key=lambda m: m.start)
 
 
 def _other_round(
@@ -88,12 +78,13 @@ def spoken_after(
     """
     if len(text.split()) > MOST_WORDS:
         return []
-    ids = list(dict.fromkeys(spoken))
+    # The ordinal behind a round asks the same question of another: that is no name.
+    ids = [one for one in dict.fromkeys(spoken) if entities[one].kind != "round"]
     of_kind = [one for one in ids if entities[one].kind in _KINDS][:MOST_SPOKEN]
     for one in dict.fromkeys((*ids[:MOST_SPOKEN], *of_kind)):
         name = next(iter(entities[one].names.values()))
-        shares = one in of_kind
-        pieces = _WORD.finditer(text) if shares else re.finditer(".+", text)
+        # Only what stands right behind a model can share its name: each word is tried there.
+        pieces = _WORD.finditer(text) if one in of_kind else re.finditer(".+", text)
         found = [m for piece in pieces for m in _behind(name, piece, entities, names)]
         if found:
             return found
@@ -102,15 +93,13 @@ def spoken_after(
 
 def _behind(
     name: str, piece: re.Match[str], entities: Mapping[str, Entity], names: NameIndex
-) -> Iterator[Mention]:
+) -> list[Mention]:
     """The names in a piece of text, if it stood behind this name."""
-    for whole in (f"{name}, {piece[0]}", f"{name} {piece[0]}"):
-        start = len(whole) - len(piece[0])
-        found = _shortened(whole, names.find(whole), entities, names)
-        behind = [m for m in found if m.start >= start and _WORD.match(m.surface)]
-        if behind:
-            yield from (shifted(m, piece.start() - start) for m in behind)
-            return
+    whole = f"{name}, {piece[0]}"
+    start = len(whole) - len(piece[0])
+    found = with_siblings(whole, names.find(whole), entities, names)
+    behind = [m for m in found if m.start >= start and _WORD.match(m.surface)]
+    return [shifted(m, piece.start() - start) for m in behind]
 
 
 def _sibling(

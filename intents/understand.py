@@ -317,9 +317,9 @@ def _is_question(reading: Reading) -> bool:
     """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
     if reading.asks:
         return _weight(reading) >= LEAST_SURE or _elliptic(reading)
-    goes_on = bool(reading.tags & {"enumerator", "joint"})
     asks = "enumerator" in reading.tags or bool(ASKING.intersection(reading.shapes))
-    return asks and _weight(reading) >= (SURE if goes_on else PLAINLY)
+    joined = bool(reading.tags & {"enumerator", "joint"})
+    return asks and _weight(reading) >= (SURE if joined else PLAINLY)
 
 
 def _without_requests(sentences: Sequence[Reading]) -> list[Reading]:

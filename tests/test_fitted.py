@@ -58,13 +58,15 @@ def assert_same(one: Knowledge, other: Knowledge) -> None:
 
 
 def test_one_more_utterance_is_learnt_as_if_all_were_new(
-    more: Files, anew: Knowledge, cache: Path, tmp_path: Path
+    small: Files, more: Files, anew: Knowledge, cache: Path, tmp_path: Path
 ) -> None:
+    first = known(small, tmp_path / "first", cache)
     (prepared,) = cache.glob("prepared-*")
     later = known(more, tmp_path / "later", cache)
     assert [prepared] == list(cache.glob("prepared-*"))
     assert len(list(cache.glob("models-*"))) == 2
     assert_same(later, anew)
+    assert later.reader.ranker.idf.tobytes() != first.reader.ranker.idf.tobytes()
 
 
 def test_nothing_prepared_by_other_names_is_taken(
