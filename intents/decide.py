@@ -236,8 +236,11 @@ class Decider:
         beside = self._decoy(reading, named) or self._off(reading)
         if beside:
             return beside
-        ranking = self.eras.possible(self._in_context(reading, named, memory), reading, named)
+        ranking = self._in_context(reading, named, memory)
         talking = memory.intent is not None
+        if memory.intent and len(reading.content) <= MOST_BARE:
+            ranking = self.weigher.going_on(ranking, memory.intent)
+        ranking = self.eras.possible(ranking, reading, named)
         if not (named or reading.lead or talking):
             ranking = self.weigher.without_denials_of(ranking)
         known = {
