@@ -277,7 +277,9 @@ class Decider:
         intent = self._told_apart(self._later_in(intent, named, memory), ranking, named, reading)
         intent = self._otherwise(intent, spoken_of, reading)
         plain = intent == weighed.intent and self.weigher.states(intent)
-        strange = plain and self._strange(intent, reading)
+        # Whatever is asked of what is not so, that is what is said.
+        denies = self.contracts[intent].denies
+        strange = plain and not denies and self._strange(intent, reading)
         other = self._heard_of(ranking, reading) if strange else None
         decision = self._about(other or intent, named, reading, memory, weighed.why)
         if plain and other is None and (strange or self._beyond(intent, reading, known)):
