@@ -15,13 +15,14 @@ from intents import bounds, times
 from intents.afterclaims import LaterClaims
 from intents.aside import points_at_programme
 from intents.concepts import Concepts
+from intents.deeds import Deeds
 from intents.events import versions
 from intents.facts import FactStore
 from intents.models import Contract, Money
 from intents.moves import Claim
 from intents.normalize import fold
 from intents.reading import FROM_THEN, Reading
-from intents.values import Amount, Date
+from intents.values import CURRENCIES, Amount, Date
 
 
 class ClaimChecker:
@@ -29,7 +30,7 @@ class ClaimChecker:
 
     def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
         self.store, self.concepts = store, concepts
-        self.later = LaterClaims(store)
+        self.later, self.deeds = LaterClaims(store), Deeds(store, concepts)
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> tuple[Claim, ...]:
         """All false claims, in order of importance, one for each intent that says the truth."""
@@ -39,9 +40,13 @@ class ClaimChecker:
             self._apps(reading),
             self._partners(reading, contract),
             self._versions(reading, contract),
+            self._version_places(reading, contract),
+            self._launches(reading, contract),
+            self.deeds.takeovers(reading),
             self._ministries(reading, contract),
             self._countries(reading, contract),
             self._amounts(reading, contract),
+            self._currencies(reading),
             self._counts(reading, contract),
             self._dates(reading, contract),
             self._fates(reading, intent, contract),
@@ -51,9 +56,13 @@ class ClaimChecker:
             self.later.check(reading, intent, contract),
         )
         found: dict[str, Claim] = {}
+        said = set[tuple[str, str]]()
         for claims in checks:
             for claim in claims:
-                found.setdefault(claim.intent, claim)
+                again = claim.type == "date" and (claim.denial, claim.claimed) in said
+                if not again:
+                    found.setdefault(claim.intent, claim)
+                said.add((claim.denial, claim.claimed))
         return tuple(found.values())
 
     def makers(self, reading: Reading) -> tuple[Claim, ...]:
@@ -156,11 +165,7 @@ class ClaimChecker:
         return "partner_of", (company,)
 
     def _versions(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
-        models = self._named(reading, "model") or tuple(
-            model
-            for company in self._named(reading, "company")
-            for model in self.store.values(company, "model")
-        )
+        models = self._models(reading)
         known = {version for model in models for version in versions(self.store, model)}
         later = contract.afterwards or self.version_to_come(reading)
         said = () if later else reading.values.versions
@@ -220,6 +225,45 @@ class ClaimChecker:
             told = {"subject": (model,), "subjects": tuple(others)}
             yield Claim(denial="not_these", intent="version_count", **told)
 
+    def _version_places(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A version told by its place that a model never had, or at which it did not stop."""
+        models = self._models(reading)
+        for place in reading.values.version_places:
+            if contract.afterwards or len(models) != 1 or place == 1:
+                continue
+            known = self._version_count(models[0])
+            others = [m for m in self.store.of_kind("model") if self._version_count(m) == place]
+            stopped = known is not None and place < known and "no_further" in reading.tags
+            if known is not None and (place > known or stopped):
+                told = {"claimed": str(place), "type": "number", "subjects": models}
+                yield Claim(denial="no_count", intent="version_count", **told)
+            elif known is None and others:
+                yield Claim(
+                    denial="not_these", subject=models, intent="version_count", subjects=others[:1]
+                )
+
+    def _models(self, reading: Reading) -> tuple[str, ...]:
+        """The models named, or those of the companies named."""
+        return self._named(reading, "model") or tuple(
+            model
+            for company in self._named(reading, "company")
+            for model in self.store.values(company, "model")
+        )
+
+    def _launches(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """The year in which a model came out, told wrongly beside something else."""
+        models, releases = self._named(reading, "model"), self._named(reading, "release")
+        own = models and _VERSION_OF.search(reading.named)
+        if len(models) != 1 or releases or own or "launched" in contract.claims:
+            return
+        concepts, text = self.concepts[reading.language], reading.named
+        known = self.store.values(models[0], "launched")
+        for start, end in concepts.spans("came_out", text) if known else ():
+            year = _YEAR_BEHIND.match(text, end) or _YEAR_BEFORE.search(text[:start])
+            if year and not known[0].startswith(year[1]):
+                told = {"claimed": year[1], "type": "date", "subjects": models}
+                yield Claim(denial="no_date", intent="launch_date", **told)
+
     def _version_count(self, model: str) -> int | None:
         counts = self.store.values(model, "version_count")
         return int(counts[0]) if counts else None
@@ -260,6 +304,19 @@ class ClaimChecker:
         ]
         if known and wrong:
             yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
+
+    def _currencies(self, reading: Reading) -> Iterator[Claim]:
+        """The budget taken for a sum in a currency that no source gives: "counted in yen"."""
+        known = self._sums("budget", "budget_usd", "budget_reported")
+        bare = [a for a in reading.values.amounts if a.currency is None]
+        own = [a for a in bare if any(_same(a, money) for money in known)]
+        if not own or not reading.tags & {"why", "tag"}:
+            return
+        concepts = self.concepts[reading.language]
+        for name in set(CURRENCIES) - {money.currency for money in known}:
+            for start, end in concepts.spans(name, reading.named):
+                claimed = reading.named[start:end]
+                yield Claim(denial="no_amount", claimed=claimed, type="text", intent="budget")
 
     def _sums(self, *attributes: str) -> list[Money]:
         """The sums of the programme under these attributes."""
@@ -312,7 +369,8 @@ class ClaimChecker:
             if attribute == "released" and "when" in reading.shapes:
                 continue
             known = [d for s in subject for d in self.store.values(s, attribute)]
-            claimed = dates if attribute == "announced_on" else self._claimed(reading)
+            halves = tuple(date for date in dates if date.half)
+            claimed = dates if attribute == "announced_on" else halves or self._claimed(reading)
             wrong = [d for d in claimed if not any(_fits(d, value) for value in known)]
             if "earlier_than" in reading.tags:
                 wrong = [d for d in wrong if not any(_after(d, value) for value in known)]
@@ -364,10 +422,20 @@ class ClaimChecker:
         if intent in _FATE_INTENTS or contract.afterwards or "counterfactual" in reading.tags:
             return
         yield from self._in_passing(reading)
+        yield from self._together(reading)
         companies, said = self._named(reading, "company"), _FATES & reading.tags
         plain = "negation" not in reading.tags and not reading.values.versions
         if len(companies) == 1 and len(said) == 1 and plain and self._of_clause(reading, *said):
             yield from self._fate(reading, companies[0], chosen="was_chosen" in said)
+
+    def _together(self, reading: Reading) -> Iterator[Claim]:
+        """Two companies said to have shared a fate that only one of them had."""
+        companies, said = self._named(reading, "company"), _SHARED & reading.tags
+        apart = "who" in reading.shapes or reading.tags & {"compare", "alternative"}
+        if "both" not in reading.tags or apart or len(companies) != 2 or len(said) != 1:
+            return
+        for company in companies:
+            yield from self._fate(reading, company, chosen="selected" in said)
 
     def _of_clause(self, reading: Reading, fate: str) -> bool:
         """Whether a fate is told in a clause that names a company, or in one without any name."""
@@ -473,6 +541,12 @@ class ClaimChecker:
 _NUMBERED = re.compile(r"\d+\.\d+")
 CRITERIA = ("independence", "commercial", "open_source")
 _FATES = frozenset({"was_chosen", "excluded"})
+# Of two said to have fared alike.
+_SHARED = frozenset({"selected", "excluded"})
+_VERSION_OF = re.compile(r"xmodelx\s+v?\d")
+# A year behind a word for coming out, or before one: "born in 2023", 2023년에 나온.
+_YEAR_BEHIND = re.compile(r"\W{1,3}(?:(?:back )?in|nel|around|verso il)?\s*(20\d\d)(?!\d)")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(20\d\d)\s?년?(?:도)?에?\s?(?:처음\s)?$")
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
 # Characters between two names that are told together: " and ".
@@ -513,8 +587,11 @@ def _fits(said: Date, known: str) -> bool:
     if said.year is not None and said.year != int(parts[0]):
         return False
     if len(parts) > 1 and parts[1].startswith("H"):
-        first_half = parts[1] == "H1"
-        return said.month is None or (said.month <= 6) == first_half
+        half = int(parts[1][1])
+        month_fits = said.month is None or (said.month <= 6) == (half == 1)
+        return month_fits and said.half in {None, half}
+    if len(parts) > 1 and said.half is not None:
+        return (int(parts[1]) <= 6) == (said.half == 1)
     if len(parts) > 1 and said.month is not None and said.month != int(parts[1]):
         return False
     return not (len(parts) > 2 and said.day is not None and said.day != int(parts[2]))
@@ -528,6 +605,8 @@ def _after(said: Date, known: str) -> bool:
 def _written(said: Date, known: str) -> str:
     """A date as said, as a partial date; a year that was not said is the known one's."""
     year = said.year or int(known[:4])
+    if said.half is not None:
+        return f"{year:04}-H{said.half}"
     if said.month is None or not 1 <= said.month <= 12:
         return f"{year:04}"
     day = f"-{said.day:02}" if said.day and 1 <= said.day <= 28 else ""

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from intents.normalize import fold
 
-_HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
+HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 
 
 class Concepts:
@@ -63,7 +63,7 @@ def pattern(entries: Iterable[str]) -> re.Pattern[str]:
 
 def _entry(entry: str) -> str:
     body = r"\w*".join(re.escape(part) for part in entry.split("*"))
-    if _HANGUL.search(entry):
+    if HANGUL.search(entry):
         # Korean words carry endings on both sides; 1월 is not the end of 11월.
         return rf"(?<!\d){body}" if entry[:1].isdigit() else body
     # A digit may stand right beside a word: aug25.

@@ -16,6 +16,9 @@ from intents.moves import Move
 from intents.numerals import Numerals
 from intents.say import Said, Speaker, reached
 
+# What the document says of these concerns everybody: "since a closed platform was wanted, …".
+_OF_ALL = frozenset({"programme", "group"})
+
 
 class Contradiction:
     """Denies what a question states, in the language of its speaker."""
@@ -81,8 +84,14 @@ class Contradiction:
         denying = (fact for fact in self.store.deniers if set(fact.denies) & set(move.says))
         for fact in denying:
             then = self._later(fact) if move.early else later and not self._later(fact)
-            if concerns(fact, named) and not (then or self._of_another_round(fact, move)):
+            if (self._of_all(fact) or concerns(fact, named)) and not (
+                then or self._of_another_round(fact, move)
+            ):
                 yield fact
+
+    def _of_all(self, fact: Fact) -> bool:
+        """Whether a fact of the first document concerns whoever is named."""
+        return self.store.entities[fact.subject].kind in _OF_ALL and bool(fact.quote)
 
     def _of_another_round(self, fact: Fact, move: Move) -> bool:
         """Whether a fact tells of another round than those that the question speaks of."""

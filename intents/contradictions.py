@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 
-from intents.concepts import Concepts, pattern
+from intents.concepts import HANGUL, Concepts, pattern
 from intents.lexicon import Lexicon
 from intents.normalize import fold
 
@@ -23,6 +23,10 @@ _CLAUSE = re.compile(r"[;:?!]|[.,](?!\d)")
 _TURNING = ("negation", "contrast")
 # A list of this ending holds the words beside which the statement is not made.
 UNLESS = "_unless"
+# Stands in a wording for a few words of the same clause: "never ~ took back".
+GAP = "~"
+_WORDS = r"(?:[^\w.,;:?!]+[\w'’-]+){0,4}?[^\w.,;:?!]+"
+_SYLLABLES = r"[^.,;:?!]{0,12}?"
 
 
 class Contradictions:
@@ -34,8 +38,11 @@ class Contradictions:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        """Built for the first question: not every start meets every language."""
-        return Lexicon(self._lists)
+        """The wordings up to their gap; built for the first question.
+
+        Not every start meets every language.
+        """
+        return Lexicon({name: map(_head, entries) for name, entries in self._lists.items()})
 
     def found(self, named: str) -> frozenset[str]:
         """The statements that stand in a folded text with its names masked."""
@@ -46,8 +53,8 @@ class Contradictions:
     def _spans(self, name: str, named: str) -> Iterator[tuple[int, int]]:
         """Where a statement stands; of its many wordings few are looked for closely."""
         for entry in map(fold, self._lists[name]):
-            if entry.partition("*")[0].strip() in named:
-                yield from (match.span() for match in pattern([entry]).finditer(named))
+            if entry.partition("*")[0].partition(GAP)[0].strip() in named:
+                yield from (match.span() for match in _pattern(entry).finditer(named))
 
     def _plain(self, name: str, named: str) -> Iterator[bool]:
         """For each place of a statement, whether no "not" stands beside it."""
@@ -57,3 +64,16 @@ class Contradictions:
             beside = _CLAUSE.split(named[end : end + BEHIND])[0] if korean else ahead
             own = self._concepts.has("negation", named[start:end])
             yield own or not self._concepts.found(_TURNING, beside)
+
+
+def _head(entry: str) -> str:
+    """A wording up to its gap."""
+    return entry.partition(GAP)[0].strip()
+
+
+@lru_cache(maxsize=4096)
+def _pattern(entry: str) -> re.Pattern[str]:
+    """What finds a folded wording; what stands around a gap, in one clause."""
+    parts = [part.strip() for part in entry.split(GAP)]
+    gap = _SYLLABLES if HANGUL.search(entry) else _WORDS
+    return re.compile(gap.join(pattern([part]).pattern for part in parts))

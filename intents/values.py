@@ -19,6 +19,8 @@ MONTHS = (
 ).split()
 # Words that are a month only beside a day or a year.
 _ALSO_WORDS = frozenset("march may mar set gen giu".split())
+PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+HALVES = ("first_half", "second_half")
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
@@ -52,6 +54,8 @@ class Date:
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    # 1 or 2: the half of the year, where that was said.
+    half: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,8 @@ class Values:
     versions: tuple[str, ...] = ()
     counts: tuple[int, ...] = ()
     version_counts: tuple[int, ...] = ()
+    # The places of versions: 6 for "its sixth version".
+    version_places: tuple[int, ...] = ()
     criterion_counts: tuple[int, ...] = ()
     masked: str = ""
 
@@ -112,11 +118,12 @@ class ValueReader:
         """
         plain = self._numerals.in_digits(text)
         if not _DIGIT.search(plain) and _MONTHS.isdisjoint(found):
-            return Values(masked=" ".join(plain.split()))
+            places = tuple(self._version_places(plain)) if "versions" in found else ()
+            return Values(masked=" ".join(plain.split()), version_places=places)
         part = _Text.of(plain)
         amounts = tuple(self._amounts(part, found))
         versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
-        dates = _joined(dict.fromkeys(self._dates(part, found)))
+        dates = _halved(_joined(dict.fromkeys(self._dates(part, found))), found)
         versions = (*versions, *dict.fromkeys(self._versions(part, _VERSION)))
         return Values(
             dates=dates,
@@ -125,6 +132,7 @@ class ValueReader:
             counts=tuple(dict.fromkeys(self._counts(part.rest, "teams"))),
             criterion_counts=tuple(dict.fromkeys(self._counts(part.rest, "criteria_words"))),
             version_counts=tuple(dict.fromkeys(self._version_counts(part.rest))),
+            version_places=tuple(dict.fromkeys(self._version_places(part.rest))),
             masked=" ".join("".join(part.masked).split()),
         )
 
@@ -286,7 +294,19 @@ class ValueReader:
             if found:
                 yield int(found[1])
 
+    def _version_places(self, text: str) -> Iterator[int]:
+        """The places of versions that are told by an ordinal right before: "the sixth edition"."""
+        for start, _ in self.concepts.spans("versions", text):
+            before = text[:start].rstrip()
+            digits = _ORDINAL.search(before)
+            if digits:
+                yield int(digits[1])
+            for place, name in enumerate(PLACES, 1):
+                if any(end == len(before) for _, end in self.concepts.spans(name, before)):
+                    yield place
 
+
+_ORDINAL = re.compile(r"(?<![\d.,])(\d{1,2})\s?(?:번째|st|nd|rd|th|ª|º|°)$")
 # A number that ends what is said of things: "i consorzi scelti sono tre".
 _TOLD = re.compile(
     r"[가-힣]{0,2}(?:\s+[^\W\d]+){0,4}\s+(\d{1,2})(?=\s*[,?!.]|\s*$|\s?(?:가지|개(?!월)|곳|팀))"
@@ -317,6 +337,15 @@ def _joined(dates: Iterable[Date]) -> tuple[Date, ...]:
     if len(years) != 1 or len(months) != 1 or months[0].year is not None:
         return found
     return (replace(months[0], year=years[0]),)
+
+
+def _halved(dates: tuple[Date, ...], found: Collection[str]) -> tuple[Date, ...]:
+    """The dates, the only year among them with its half if one was said."""
+    halves = [number for number, name in enumerate(HALVES, 1) if name in found]
+    years = [date for date in dates if date.year is not None and date.month is None]
+    if len(halves) != 1 or len(years) != 1:
+        return dates
+    return tuple(replace(d, half=halves[0]) if d is years[0] else d for d in dates)
 
 
 def _century(year: int | None) -> int | None:

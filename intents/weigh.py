@@ -36,7 +36,7 @@ DOUBT = 0.4
 # In a conversation the intent before is so many times likelier, and so are those to which it leads
 # or that are offered after it: "and which model was it copied from?" (of 1,110 dialogues and
 # messages of several questions: 14 won, 4 lost).
-AGAIN, ONWARD = 4.0, 3.0
+AGAIN, ONWARD = 3.0, 3.0
 
 
 @dataclass(frozen=True)
