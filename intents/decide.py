@@ -236,11 +236,8 @@ class Decider:
         beside = self._decoy(reading, named) or self._off(reading)
         if beside:
             return beside
-        ranking = self._in_context(reading, named, memory)
+        ranking = self.eras.possible(self._ranked(reading, named, memory), reading, named)
         talking = memory.intent is not None
-        if memory.intent and len(reading.content) <= MOST_BARE:
-            ranking = self.weigher.going_on(ranking, memory.intent)
-        ranking = self.eras.possible(ranking, reading, named)
         if not (named or reading.lead or talking):
             ranking = self.weigher.without_denials_of(ranking)
         known = {
@@ -410,6 +407,12 @@ class Decider:
         if not (contract.truth and named):
             return False
         return named <= {str(end.value) for end in reached(self.store, contract.answers, ())}
+
+    def _ranked(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
+        """The ranking of a question in its conversation."""
+        ranking = self._in_context(reading, named, memory)
+        short = len(reading.content) <= MOST_BARE
+        return self.weigher.going_on(ranking, memory.intent) if memory.intent and short else ranking
 
     def _in_context(self, reading: Reading, named: list[str], memory: Memory) -> Ranking:
         """The ranking of the question as if it named what it refers to: "who makes xmodelx"."""

@@ -46,7 +46,7 @@ INTENTS = {
         "records text names ranking",
     ),
     "deciding": (
-        "weigh times eras aside claims afterclaims context presume remember decide",
+        "weigh times eras aside claims afterclaims deeds context presume remember decide",
         "records text saying reading",
     ),
     "whole": (
