@@ -9,15 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from intents.events import after_selection, concerns
+from intents.events import after_selection, bears_on, concerns
 from intents.figures import given, number
 from intents.models import Fact
 from intents.moves import Move
 from intents.numerals import Numerals
 from intents.say import Said, Speaker, reached
-
-# What the document says of these concerns everybody: "since a closed platform was wanted, …".
-_OF_ALL = frozenset({"programme", "group"})
 
 
 class Contradiction:
@@ -72,7 +69,9 @@ class Contradiction:
             if intent:
                 slot = self.speaker.contracts[intent].slot
                 told = self.speaker.say(intent, [fact.subject] if slot else (), "denied")
-                return Said(self.speaker.text("no", answer=told.text), told.facts, "corrected")
+                denied = self.speaker.contracts[intent].denies
+                text = told.text if denied else self.speaker.text("no", answer=told.text)
+                return Said(text, told.facts, "corrected")
         return None
 
     def _denying(self, move: Move, *, later: bool) -> Iterator[Fact]:
@@ -84,19 +83,15 @@ class Contradiction:
         denying = (fact for fact in self.store.deniers if set(fact.denies) & set(move.says))
         for fact in denying:
             then = self._later(fact) if move.early else later and not self._later(fact)
-            if (self._of_all(fact) or concerns(fact, named)) and not (
-                then or self._of_another_round(fact, move)
-            ):
+            of_another = self._of_another_round(fact, move)
+            if bears_on(self.store, fact, named) and not (then or of_another):
                 yield fact
-
-    def _of_all(self, fact: Fact) -> bool:
-        """Whether a fact of the first document concerns whoever is named."""
-        return self.store.entities[fact.subject].kind in _OF_ALL and bool(fact.quote)
 
     def _of_another_round(self, fact: Fact, move: Move) -> bool:
         """Whether a fact tells of another round than those that the question speaks of."""
-        of_round = self.store.entities[fact.subject].kind == "round"
-        return of_round and bool(move.rounds) and fact.subject not in move.rounds
+        told = (fact.subject, *fact.about)
+        rounds = {one for one in told if self.store.entities[one].kind == "round"}
+        return bool(rounds and move.rounds) and rounds.isdisjoint(move.rounds)
 
     def _later(self, fact: Fact) -> bool:
         """Whether a fact holds only from a day after the selection."""

@@ -50,20 +50,24 @@ class Contradictions:
         stated = (n for n in found if not n.endswith(UNLESS) and f"{n}{UNLESS}" not in found)
         return frozenset(name for name in stated if any(self._plain(name, named)))
 
-    def _spans(self, name: str, named: str) -> Iterator[tuple[int, int]]:
-        """Where a statement stands; of its many wordings few are looked for closely."""
+    def _spans(self, name: str, named: str) -> Iterator[tuple[int, int, bool]]:
+        """Where a statement stands, and whether its wording has a "not" of its own.
+
+        Of its many wordings few are looked for closely.
+        """
         for entry in map(fold, self._lists[name]):
             if entry.partition("*")[0].partition(GAP)[0].strip() in named:
-                yield from (match.span() for match in _pattern(entry).finditer(named))
+                own = self._concepts.has("negation", entry)
+                yield from ((*match.span(), own) for match in _pattern(entry).finditer(named))
 
     def _plain(self, name: str, named: str) -> Iterator[bool]:
         """For each place of a statement, whether no "not" stands beside it."""
-        for start, end in self._spans(name, named):
+        for start, end, own in self._spans(name, named):
             korean = "가" <= named[start] <= "힣"
             ahead = _CLAUSE.split(named[max(0, start - BEFORE) : start])[-1]
             beside = _CLAUSE.split(named[end : end + BEHIND])[0] if korean else ahead
-            own = self._concepts.has("negation", named[start:end])
-            yield own or not self._concepts.found(_TURNING, beside)
+            within = self._concepts.has("negation", named[start:end])
+            yield own or not (within or self._concepts.found(_TURNING, beside))
 
 
 def _head(entry: str) -> str:

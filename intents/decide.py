@@ -389,10 +389,16 @@ class Decider:
         makers = weighed.kind != "out_of_scope" and self.claims.makers(reading)
         if makers and not followed:
             return self._about(makers[0].intent, named, reading, memory, "a false claim")
+        if weighed.kind == "out_of_scope" and self._allied(named) and not followed:
+            return self._about("other_details", named, reading, memory, "between partners")
         held = weighed.kind != "out_of_scope" and self.eras.of_round(ranking, reading)
         if held and not followed:
             return self._about(held, named, reading, memory, "the day of a round")
         return followed or Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
+
+    def _allied(self, named: Sequence[str]) -> bool:
+        """Whether a company is named beside a partner of its own: what is between them is ours."""
+        return any(p in named for one in named for p in self.store.values(one, "partner"))
 
     def _undenied(self, intent: str, reading: Reading) -> str:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
