@@ -25,8 +25,11 @@ _TURNING = ("negation", "contrast")
 UNLESS = "_unless"
 # Stands in a wording for a few words of the same clause: "never ~ took back".
 GAP = "~"
+_MASK = re.compile(r"x\w+x")
 _WORDS = r"(?:[^\w.,;:?!]+[\w'’-]+){0,4}?[^\w.,;:?!]+"
 _SYLLABLES = r"[^.,;:?!]{0,12}?"
+
+_Wording = tuple[str, list[str]]
 
 
 class Contradictions:
@@ -38,11 +41,17 @@ class Contradictions:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        """The wordings up to their gap; built for the first question.
+        """The most telling part of each wording; built for the first question.
 
         Not every start meets every language.
         """
-        return Lexicon({name: map(_head, entries) for name, entries in self._lists.items()})
+        return Lexicon({name: map(_telling, entries) for name, entries in self._lists.items()})
+
+    @cached_property
+    def _wordings(self) -> dict[str, list[_Wording]]:
+        """The wordings of each statement, folded, with the pieces that all must stand in a text."""
+        folded = {name: map(fold, entries) for name, entries in self._lists.items()}
+        return {name: [(e, _pieces(e)) for e in entries] for name, entries in folded.items()}
 
     def found(self, named: str) -> frozenset[str]:
         """The statements that stand in a folded text with its names masked."""
@@ -55,8 +64,8 @@ class Contradictions:
 
         Of its many wordings few are looked for closely.
         """
-        for entry in map(fold, self._lists[name]):
-            if entry.partition("*")[0].partition(GAP)[0].strip() in named:
+        for entry, pieces in self._wordings[name]:
+            if all(piece in named for piece in pieces):
                 own = self._concepts.has("negation", entry)
                 yield from ((*match.span(), own) for match in _pattern(entry).finditer(named))
 
@@ -70,9 +79,14 @@ class Contradictions:
             yield own or not (within or self._concepts.found(_TURNING, beside))
 
 
-def _head(entry: str) -> str:
-    """A wording up to its gap."""
-    return entry.partition(GAP)[0].strip()
+def _telling(entry: str) -> str:
+    """The longest part of a wording between its gaps: names are masked, and stand everywhere."""
+    return max(entry.split(GAP), key=lambda part: len(_MASK.sub("", part))).strip()
+
+
+def _pieces(entry: str) -> list[str]:
+    """What stands in every text that holds a wording."""
+    return [piece.strip() for piece in re.split(r"[*~]", entry) if piece.strip()]
 
 
 @lru_cache(maxsize=4096)
