@@ -404,8 +404,14 @@ class Decider:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
         contract = self.contracts[intent]
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
-        undone = open_ or reading.tags & set(contract.unless) or self._right(contract, reading)
+        idle = reading.tags & set(contract.unless) and not self._said(contract, reading)
+        undone = open_ or idle or self._right(contract, reading)
         return contract.truth if contract.truth and undone else intent
+
+    def _said(self, contract: Contract, reading: Reading) -> bool:
+        """Whether a question states what the facts of an intent deny."""
+        ends = reached(self.store, contract.answers, ())
+        return any(not reading.states.isdisjoint(end.fact.denies) for end in ends)
 
     def _right(self, contract: Contract, reading: Reading) -> bool:
         """Whether every authority that a question names is what a denial would tell."""
