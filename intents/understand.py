@@ -25,6 +25,7 @@ from intents.reading import (
     Reading,
     content_words,
     mask,
+    naming,
     prepared,
     shifted,
     without_names,
@@ -70,6 +71,8 @@ _THINGS = frozenset({"subject", "consortium", "teams", "big_two"})
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
 
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
+_DIVIDER = re.compile(r"\s[/+]\s|(?<=[가-힣])[/+·](?=[가-힣])")
+_COLON = re.compile(r"[:;]\s|\s[–—-]\s")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:[A-Za-z]\.|[Ss]ig|[Dd]ott|[Pp]rof|[Mm]rs?|[Dd]r|vs|es|e\.g|i\.e|no|nr)\.?$"
 )
@@ -164,7 +167,7 @@ class Reader:
                 return [self.read(text, language, mentions)]
             return self._asked(_with_leads(spans, read))[:MOST_PARTS]
         whole = self.read(text, language, mentions)
-        return self._conjoined(whole) or self._pair(whole) or [whole]
+        return self._conjoined(whole) or self._pair(whole) or self._listed(whole) or [whole]
 
     def _part(
         self, text: str, span: tuple[int, int], language: str, mentions: Sequence[Mention]
@@ -185,7 +188,11 @@ class Reader:
             asked = [max(own, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
         leads = [r for r in sentences if r not in asked]
         asked = [_led(r, sentences, leads) for r in asked]
-        return [part for r in asked for part in self._conjoined(r) or self._pair(r) or [r]]
+        return [
+            part
+            for r in asked
+            for part in self._conjoined(r) or self._pair(r) or self._listed(r) or [r]
+        ]
 
     def _conjoined(self, whole: Reading) -> list[Reading]:
         """Two or three questions joined in one sentence, if each stands by itself."""
@@ -215,6 +222,52 @@ class Reader:
                 return pair
         return []
 
+    def _listed(self, whole: Reading) -> list[Reading]:
+        """Two or three things asked of one subject: "Kanana: its maker, version and partner".
+
+        Without a word or a sign that tells of several things, each must be plain and short.
+        """
+        if "compare" in whole.tags:
+            return []
+        pieces = [self._cut(whole, *span) for span in self._items(whole)]
+        parts = [p for p in pieces if p is not None and (p.content or p.shapes) and _says(p)]
+        if not 1 < len(parts) <= MOST_PARTS or None in pieces:
+            return []
+        divided = any(not _between_names(whole, *m.span()) for m in _DIVIDER.finditer(whole.text))
+        told = "several_things" in whole.tags or divided
+        joined = self._joints(whole, whole.text.casefold())
+        if not told and not (joined and all(map(_brief, parts))):
+            return []
+        kinds = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
+        asked = [self._thing(part, kinds) for part in parts]
+        plain = all(weight >= (SURE if told else PLAINLY) for _, weight in asked)
+        return parts if plain and len({intent for intent, _ in asked}) == len(asked) else []
+
+    def _items(self, whole: Reading) -> list[tuple[int, int]]:
+        """The pieces of a sentence between all that may divide a list."""
+        text, concepts = whole.text.casefold(), self.concepts[whole.language]
+        if len(text) != len(whole.text):
+            return []
+        cuts = {s for name in ("joint", "link", "comma") for s in concepts.spans(name, text)}
+        cuts |= {m.span() for sign in (_DIVIDER, _COLON) for m in sign.finditer(text)}
+        cuts = {(end if text[start].isalnum() else start, end) for start, end in cuts}
+        kept = [c for c in sorted(cuts) if not (_between_names(whole, *c) or _of_name(whole, c[0]))]
+        spans, begin = [], 0
+        for start, end in (*kept, (len(text), len(text))):
+            if any(char.isalnum() for char in text[begin:start]):
+                spans.append((begin, start))
+            begin = max(end, begin)
+        return spans
+
+    def _thing(self, part: Reading, kinds: Iterable[str]) -> tuple[str, float]:
+        """What a piece asks, by itself or of a subject of these kinds, and how surely."""
+        trainings = [part.training]
+        if not part.mentions:
+            trainings += [naming(part.training, kind) for kind in dict.fromkeys(kinds)]
+        ranked = [self.ranker.rank(training)[0] for training in trainings]
+        said = [best for best in ranked if best[0] not in ASIDE] or [("", 0.0)]
+        return max(said, key=lambda best: best[1])
+
     def _links(self, whole: Reading) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """What stands before and behind the first few words that may link two things."""
         text, concepts = whole.text.casefold(), self.concepts[whole.language]
@@ -234,19 +287,23 @@ class Reader:
         text = whole.text.casefold()  # with accents: the Italian è is no "and"
         if len(text) != len(whole.text):
             return []
-        concepts = self.concepts[whole.language]
-        names = concepts.spans("asks_names", text)  # "names and surnames" is one thing
-        joints = [
-            s
-            for s in concepts.spans("joint", text)
-            if not (_between_names(whole, *s) or any(a <= s[0] and s[1] <= b for a, b in names))
-        ]
+        concepts, joints = self.concepts[whole.language], self._joints(whole, text)
         # An ending that joins stays with its word: 누구고, 빠졌고.
         joints = [(end, end) if text[start].isalnum() else (start, end) for start, end in joints]
         commas = [s for s in concepts.spans("comma", text) if not _between_names(whole, *s)]
         if len(commas) > 1 or (joints and commas):
             return sorted({*joints, *commas})
         return joints
+
+    def _joints(self, whole: Reading, text: str) -> list[tuple[int, int]]:
+        """Where words join more than two names, in a text with its accents."""
+        concepts = self.concepts[whole.language]
+        names = concepts.spans("asks_names", text)  # "names and surnames" is one thing
+        return [
+            s
+            for s in concepts.spans("joint", text)
+            if not (_between_names(whole, *s) or any(a <= s[0] and s[1] <= b for a, b in names))
+        ]
 
     def _standing(self, whole: Reading, spans: Sequence[tuple[int, int]]) -> list[Reading]:
         """The pieces of a sentence, each joined to its neighbour unless both ask something."""
@@ -373,6 +430,16 @@ def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool
         return stands
     apart = left.ranking[0][0] != right.ranking[0][0] and not right.goes_on
     return stands and apart and _stands(right)
+
+
+def _brief(piece: Reading) -> bool:
+    """Whether a piece of a list has few words of its own and goes on nothing before it."""
+    return len(piece.content) <= THIN and not piece.goes_on
+
+
+def _says(piece: Reading) -> bool:
+    """Whether a piece of a list says more than that things are asked for: "in one line"."""
+    return "several_things" not in piece.tags or _weight(piece) >= SURE
 
 
 def _single(piece: Reading) -> bool:
