@@ -27,7 +27,7 @@ UNLESS = "_unless"
 GAP = "~"
 _MASK = re.compile(r"x\w+x")
 _WORDS = r"(?:[^\w.,;:?!]+[\w'’-]+){0,4}?[^\w.,;:?!]+"
-_SYLLABLES = r"[^.,;:?!]{0,12}?"
+_SYLLABLES = r"(?:x[a-z]+x|[^.,;:?!]){0,12}?"
 
 _Wording = tuple[str, list[str]]
 
