@@ -59,6 +59,7 @@ def check(bundle: Bundle) -> Finding:
         _texts,
         _codes,
         _denials,
+        _described,
         _contracts,
         _intent_files,
         _templates,
@@ -225,6 +226,17 @@ def _denials(bundle: Bundle) -> Finding:
             if name.removesuffix(UNLESS) not in denied:
                 yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
     yield from _same_keys(bundle.contradictions, "_contradictions.yaml", "")
+
+
+def _described(bundle: Bundle) -> Finding:
+    """What companies are known as must be concepts of some language."""
+    tables = (*bundle.concepts.values(), *bundle.lexicon.values())
+    for entity in bundle.entities.values():
+        for concept in entity.known_as:
+            if not any(concept in lists for lists in tables):
+                where = f"{entity.id}.known_as"
+                hint = "mend its name, or add it to every language's _lexicon.yaml"
+                yield Problem(entity.file, where, f"no concept {concept!r}", hint)
 
 
 # Catalogue

@@ -257,10 +257,10 @@ class ClaimChecker:
         if len(models) != 1 or releases or own or "launched" in contract.claims:
             return
         concepts, text = self.concepts[reading.language], reading.named
-        known = self.store.values(models[0], "launched")
-        for start, end in concepts.spans("came_out", text) if known else ():
+        for start, end in concepts.spans("came_out", text):
             year = _YEAR_BEHIND.match(text, end) or _YEAR_BEFORE.search(text[:start])
-            if year and not known[0].startswith(year[1]):
+            known = self.store.values(models[0], "launched") if year else []
+            if year and known and not known[0].startswith(year[1]):
                 told = {"claimed": year[1], "type": "date", "subjects": models}
                 yield Claim(denial="no_date", intent="launch_date", **told)
 
@@ -307,10 +307,11 @@ class ClaimChecker:
 
     def _currencies(self, reading: Reading) -> Iterator[Claim]:
         """The budget taken for a sum in a currency that no source gives: "counted in yen"."""
-        known = self._sums("budget", "budget_usd", "budget_reported")
         bare = [a for a in reading.values.amounts if a.currency is None]
-        own = [a for a in bare if any(_same(a, money) for money in known)]
-        if not own or not reading.tags & {"why", "tag"}:
+        if not bare or not reading.tags & {"why", "tag"}:
+            return
+        known = self._sums("budget", "budget_usd", "budget_reported")
+        if not any(_same(a, money) for a in bare for money in known):
             return
         concepts = self.concepts[reading.language]
         for name in set(CURRENCIES) - {money.currency for money in known}:

@@ -28,9 +28,26 @@ class Context:
         ids = dict.fromkeys(m.id for m in reading.meant)
         named = [i for i in ids if self.store.entities[i].kind != "decoy"]
         most = MOST_OF_TEAMS if "teams" in reading.tags else MOST_CONTENT
-        if named or len(reading.content) > most:
+        if named or len(reading.content) > MOST_OF_TEAMS:
             return named
-        return self._pointed(reading, memory)
+        pointed = self._pointed(reading, memory) if len(reading.content) <= most else []
+        return pointed or self._described(reading, memory)
+
+    def _described(self, reading: Reading, memory: Memory) -> list[str]:
+        """The only one spoken of or told that is described so: "the phone company of the two".
+
+        "The other phone company" is the one that was not spoken of.
+        """
+        if "negation" in reading.tags or memory.intent is None:
+            return []
+        entities = self.store.entities
+        so = [one for one in entities if not reading.tags.isdisjoint(entities[one].known_as)]
+        if "other_one" in reading.tags:
+            so = [one for one in so if one not in memory.entities]
+        else:
+            spoken = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
+            so = [one for one in so if one in spoken]
+        return so if len(so) == 1 else []
 
     def kinds(self, entities: Sequence[str]) -> list[str]:
         """Of what kinds the entities are that a question may go on from, each once."""

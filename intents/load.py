@@ -233,6 +233,7 @@ def _load_entity(reader: _Reader, path: Path, content: Any) -> None:
         grammar=record.grammar,
         aliases=record.aliases,
         file=reader.name(path),
+        known_as=record.known_as,
     )
     for number, fact in enumerate(record.facts):
         _load_fact(reader, path, record, number, fact)

@@ -145,6 +145,7 @@ class EntityRecord(Record):
     names: dict[Language, str]
     grammar: dict[Language, str] = {}
     aliases: tuple[str, ...] = ()
+    known_as: tuple[str, ...] = ()
     source: str | None = None
     facts: tuple[FactRecord, ...] = ()
 
@@ -179,6 +180,8 @@ class Entity(Record):
     grammar: dict[Language, str]
     aliases: tuple[str, ...]
     file: str
+    # The concepts by which people describe it instead of naming it: "the phone company".
+    known_as: tuple[str, ...] = ()
 
 
 class Slot(Record):
