@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from intents import bounds, times
+from intents import bounds, presume, times
 from intents.afterclaims import LaterClaims
 from intents.aside import points_at_programme
 from intents.concepts import Concepts
@@ -57,7 +57,9 @@ class ClaimChecker:
         )
         found: dict[str, Claim] = {}
         said = set[tuple[str, str]]()
-        for claims in checks:
+        # An intent that tells a fate by itself does not where it is denied for something else.
+        beside = self._fates(reading, "", contract) if intent in _FATE_INTENTS else ()
+        for claims in (*checks, (claim for claim in beside if found)):
             for claim in claims:
                 again = claim.type == "date" and (claim.denial, claim.claimed) in said
                 if not again:
@@ -68,6 +70,10 @@ class ClaimChecker:
     def makers(self, reading: Reading) -> tuple[Claim, ...]:
         """The false claims on whose a model is, whatever else is asked."""
         return tuple(self._makers(reading, Contract(purpose="")))
+
+    def partners(self, reading: Reading) -> tuple[Claim, ...]:
+        """The false claims on who works with whom, whatever else is asked."""
+        return tuple(self._partners(reading, Contract(purpose="")))
 
     def _named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
         return reading.of_kind(self.store.entities, kinds)
@@ -212,9 +218,9 @@ class ClaimChecker:
 
     def _version_counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
         said = reading.values.version_counts
-        if not said or "version" not in contract.claims:
+        known = self._version_count(model) if said else None
+        if not said or ("version" not in contract.claims and known is None):
             return
-        known = self._version_count(model)
         if known in said:
             return
         others = [m for m in self.store.of_kind("model") if self._version_count(m) in said]
@@ -336,9 +342,11 @@ class ClaimChecker:
         if not (told or "selected" in contract.claims):
             return
         right = len(self.store.values("programme", "selected"))
-        others = () if "selected" in contract.claims else self.later.before_selection()
+        before = self.later.before_selection()
+        others = () if "selected" in contract.claims else before
         if not {right, *others}.isdisjoint(counts):
-            return
+            more = [c for c in counts if c > right and c not in before]
+            counts = () if "alternative" in reading.tags else tuple(more)
         wrong = [c for c in counts if c > right or (c > 2 and (then or "selected" in reading.tags))]
         if wrong:
             yield Claim(
@@ -419,6 +427,8 @@ class ClaimChecker:
         return not set(held).isdisjoint(fates)
 
     def _fates(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
+        if intent == "selected_status" and presume.presumes(reading):
+            yield from self._together(reading)
         # What would have been is not said to be so: "had KT been chosen, …".
         if intent in _FATE_INTENTS or contract.afterwards or "counterfactual" in reading.tags:
             return

@@ -62,7 +62,7 @@ class Contradiction:
     def elsewhere(self, move: Move) -> Said | None:
         """The answer with the fact that denies what is stated of somebody named in passing."""
         contract = self.speaker.contracts[str(move.intent)]
-        if not (move.says and move.presumes) or contract.denies:
+        if not move.says or contract.denies:
             return None
         for fact in self._denying(move, later=contract.afterwards):
             intent = self._teller(fact)
@@ -71,7 +71,7 @@ class Contradiction:
                 told = self.speaker.say(intent, [fact.subject] if slot else (), "denied")
                 denied = self.speaker.contracts[intent].denies
                 text = told.text if denied else self.speaker.text("no", answer=told.text)
-                return Said(text, told.facts, "corrected")
+                return Said(text, told.facts, "corrected" if move.presumes else "answered")
         return None
 
     def _denying(self, move: Move, *, later: bool) -> Iterator[Fact]:

@@ -389,6 +389,9 @@ class Decider:
         makers = weighed.kind != "out_of_scope" and self.claims.makers(reading)
         if makers and not followed:
             return self._about(makers[0].intent, named, reading, memory, "a false claim")
+        paired = self.claims.partners(reading) if not followed else ()
+        if paired and self.store.told.keys() & {*paired[0].subject}:
+            return self._about(paired[0].intent, named, reading, memory, "a false pair")
         if weighed.kind == "out_of_scope" and self._allied(named) and not followed:
             return self._about("other_details", named, reading, memory, "between partners")
         held = weighed.kind != "out_of_scope" and self.eras.of_round(ranking, reading)
