@@ -319,9 +319,9 @@ class ClaimChecker:
         known = self._sums("budget", "budget_usd", "budget_reported")
         if not any(_same(a, money) for a in bare for money in known):
             return
-        concepts = self.concepts[reading.language]
-        for name in set(CURRENCIES) - {money.currency for money in known}:
-            for start, end in concepts.spans(name, reading.named):
+        concepts, own = self.concepts[reading.language], {money.currency for money in known}
+        for name in CURRENCIES:
+            for start, end in concepts.spans(name, reading.named) if name not in own else ():
                 claimed = reading.named[start:end]
                 yield Claim(denial="no_amount", claimed=claimed, type="text", intent="budget")
 
