@@ -227,16 +227,17 @@ class Reader:
 
         Without a word or a sign that tells of several things, each must be plain and short.
         """
-        if "compare" in whole.tags:
+        divided = any(not _between_names(whole, *m.span()) for m in _DIVIDER.finditer(whole.text))
+        told = "several_things" in whole.tags or divided
+        joined = told or self._joints(whole, whole.text.casefold())
+        spans = self._items(whole) if joined and "compare" not in whole.tags else []
+        if not 1 < len(spans) <= (MOST_PARTS if not told else MOST_CUTS):
             return []
-        pieces = [self._cut(whole, *span) for span in self._items(whole)]
+        pieces = [self._cut(whole, *span) for span in spans]
         parts = [p for p in pieces if p is not None and (p.content or p.shapes) and _says(p)]
         if not 1 < len(parts) <= MOST_PARTS or None in pieces:
             return []
-        divided = any(not _between_names(whole, *m.span()) for m in _DIVIDER.finditer(whole.text))
-        told = "several_things" in whole.tags or divided
-        joined = self._joints(whole, whole.text.casefold())
-        if not told and not (joined and all(map(_brief, parts))):
+        if not told and not all(map(_brief, parts)):
             return []
         kinds = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
         asked = [self._thing(part, kinds) for part in parts]
