@@ -234,12 +234,13 @@ class Reader:
         if not 1 < len(spans) <= (MOST_PARTS if not told else MOST_CUTS):
             return []
         pieces = [self._cut(whole, *span) for span in spans]
-        parts = [p for p in pieces if p is not None and (p.content or p.shapes) and _says(p)]
+        kinds = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
+        full = [p for p in pieces if p is not None and (p.content or p.shapes)]
+        parts = [p for p in full if _tells(p, self._thing(p, kinds)[1])]
         if not 1 < len(parts) <= MOST_PARTS or None in pieces:
             return []
         if not told and not all(map(_brief, parts)):
             return []
-        kinds = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
         asked = [self._thing(part, kinds) for part in parts]
         plain = all(weight >= (SURE if told else PLAINLY) for _, weight in asked)
         return parts if plain and len({intent for intent, _ in asked}) == len(asked) else []
@@ -438,9 +439,9 @@ def _brief(piece: Reading) -> bool:
     return len(piece.content) <= THIN and not piece.goes_on
 
 
-def _says(piece: Reading) -> bool:
-    """Whether a piece of a list says more than that things are asked for: "in one line"."""
-    return "several_things" not in piece.tags or _weight(piece) >= SURE
+def _tells(piece: Reading, weight: float) -> bool:
+    """Whether a piece of a list tells more than that things are asked for: "in one line"."""
+    return "several_things" not in piece.tags or weight >= SURE
 
 
 def _single(piece: Reading) -> bool:
