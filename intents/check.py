@@ -228,12 +228,19 @@ def _denials(bundle: Bundle) -> Finding:
     yield from _same_keys(bundle.contradictions, "_contradictions.yaml", "")
 
 
+def _concepts(bundle: Bundle) -> set[str]:
+    """The names of the concepts of any language."""
+    return {
+        name for t in (bundle.concepts, bundle.lexicon) for lists in t.values() for name in lists
+    }
+
+
 def _described(bundle: Bundle) -> Finding:
     """What companies are known as must be concepts of some language."""
-    tables = (*bundle.concepts.values(), *bundle.lexicon.values())
+    concepts = _concepts(bundle)
     for entity in bundle.entities.values():
         for concept in entity.known_as:
-            if not any(concept in lists for lists in tables):
+            if concept not in concepts:
                 where = f"{entity.id}.known_as"
                 hint = "mend its name, or add it to every language's _lexicon.yaml"
                 yield Problem(entity.file, where, f"no concept {concept!r}", hint)
@@ -244,13 +251,13 @@ def _described(bundle: Bundle) -> Finding:
 
 def _contracts(bundle: Bundle) -> Finding:
     file = f"{_CATALOGUE}/intents.yaml"
-    tables = (*bundle.concepts.values(), *bundle.lexicon.values())
+    concepts = _concepts(bundle)
     for name, contract in bundle.contracts.items():
         for other in _intents_named(contract):
             if other not in bundle.contracts:
                 yield Problem(file, name, f"no intent {other!r}", "mend its name")
         for concept in _concepts_named(contract):
-            if not any(concept in lists for lists in tables):
+            if concept not in concepts:
                 hint = "mend its name, or add it to every language's _concepts.yaml"
                 yield Problem(file, name, f"no concept {concept!r}", hint)
         for entity in contract.where.keys() - bundle.entities.keys():

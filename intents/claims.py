@@ -597,15 +597,18 @@ def _fits(said: Date, known: str) -> bool:
     parts = known.split("-")
     if said.year is not None and said.year != int(parts[0]):
         return False
+    if len(parts) > 1 and said.half not in {None, _half(parts[1])}:
+        return False
     if len(parts) > 1 and parts[1].startswith("H"):
-        half = int(parts[1][1])
-        month_fits = said.month is None or (said.month <= 6) == (half == 1)
-        return month_fits and said.half in {None, half}
-    if len(parts) > 1 and said.half is not None:
-        return (int(parts[1]) <= 6) == (said.half == 1)
+        return said.month is None or _half(f"{said.month}") == _half(parts[1])
     if len(parts) > 1 and said.month is not None and said.month != int(parts[1]):
         return False
     return not (len(parts) > 2 and said.day is not None and said.day != int(parts[2]))
+
+
+def _half(told: str) -> int:
+    """The half of the year that a part of a date tells: `H2`, or a month, `08`."""
+    return int(told[1]) if told.startswith("H") else 1 if int(told) <= 6 else 2
 
 
 def _after(said: Date, known: str) -> bool:

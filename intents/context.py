@@ -9,8 +9,9 @@ from intents.events import versions
 from intents.facts import FactStore
 from intents.models import Memory
 from intents.reading import Reading
+from intents.values import PLACES
 
-ORDINALS = ("first", "second", "third", "fourth", "fifth")
+ORDINALS = PLACES[:5]
 # A sentence with more content than this speaks of an order of its own ("the first criterion is …").
 MOST_CONTENT = 3
 # … unless it says that it orders companies: "the first company's model".
@@ -41,12 +42,11 @@ class Context:
         if "negation" in reading.tags or memory.intent is None:
             return []
         entities = self.store.entities
-        so = [one for one in entities if not reading.tags.isdisjoint(entities[one].known_as)]
         if "other_one" in reading.tags:
-            so = [one for one in so if one not in memory.entities]
+            meant = entities.keys() - {*memory.entities}
         else:
-            spoken = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
-            so = [one for one in so if one in spoken]
+            meant = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
+        so = [one for one in meant if not reading.tags.isdisjoint(entities[one].known_as)]
         return so if len(so) == 1 else []
 
     def kinds(self, entities: Sequence[str]) -> list[str]:

@@ -7,14 +7,17 @@ asked for: "since Naver withdrew by itself, who took its GPUs?".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from intents.events import after_selection, bears_on, concerns
+from intents.events import after_selection, concerns
 from intents.figures import given, number
 from intents.models import Fact
 from intents.moves import Move
 from intents.numerals import Numerals
 from intents.say import Said, Speaker, reached
+
+# Kinds of which the document speaks to everybody.
+_OF_ALL = frozenset({"programme", "group"})
 
 
 class Contradiction:
@@ -84,8 +87,16 @@ class Contradiction:
         for fact in denying:
             then = self._later(fact) if move.early else later and not self._later(fact)
             of_another = self._of_another_round(fact, move)
-            if bears_on(self.store, fact, named) and not (then or of_another):
+            if self._bears_on(fact, named) and not (then or of_another):
                 yield fact
+
+    def _bears_on(self, fact: Fact, named: Collection[str]) -> bool:
+        """Whether what a fact denies is denied where these are named.
+
+        What the document itself says of the programme or the experts is denied whoever is named.
+        """
+        of_all = bool(fact.quote) and self.store.entities[fact.subject].kind in _OF_ALL
+        return of_all or concerns(fact, named)
 
     def _of_another_round(self, fact: Fact, move: Move) -> bool:
         """Whether a fact tells of another round than those that the question speaks of."""

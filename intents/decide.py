@@ -386,18 +386,20 @@ class Decider:
             return Decision(Move(kind="clarify_intent"), "a question word alone", weighed.near)
         short = len(reading.content) <= SHORT
         followed = self._followed(reading, list(named), memory) if short else None
-        makers = weighed.kind != "out_of_scope" and self.claims.makers(reading)
-        if makers and not followed:
-            return self._about(makers[0].intent, named, reading, memory, "a false claim")
-        paired = self.claims.partners(reading) if not followed else ()
-        if paired and self.store.told.keys() & {*paired[0].subject}:
-            return self._about(paired[0].intent, named, reading, memory, "a false pair")
-        if weighed.kind == "out_of_scope" and self._allied(named) and not followed:
+        if followed:
+            return followed
+        off = weighed.kind == "out_of_scope"
+        makers = () if off else self.claims.makers(reading)
+        pairs = (c for c in self.claims.partners(reading) if self.store.told.keys() & {*c.subject})
+        false = [*makers, *pairs]
+        if false:
+            return self._about(false[0].intent, named, reading, memory, "a false claim")
+        if off and self._allied(named):
             return self._about("other_details", named, reading, memory, "between partners")
-        held = weighed.kind != "out_of_scope" and self.eras.of_round(ranking, reading)
-        if held and not followed:
+        held = None if off else self.eras.of_round(ranking, reading)
+        if held:
             return self._about(held, named, reading, memory, "the day of a round")
-        return followed or Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
+        return Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
 
     def _allied(self, named: Sequence[str]) -> bool:
         """Whether a company is named beside a partner of its own: what is between them is ours."""

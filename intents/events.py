@@ -9,8 +9,6 @@ from intents.days import first, last, meet
 from intents.facts import FactStore
 from intents.models import Fact
 
-_OF_ALL = frozenset({"programme", "group"})
-
 
 @dataclass(frozen=True)
 class Event:
@@ -64,15 +62,6 @@ def concerns(fact: Fact, entities: Collection[str]) -> bool:
     if isinstance(fact.value, str):
         spoken_of.add(fact.value)
     return not spoken_of.isdisjoint(entities)
-
-
-def bears_on(store: FactStore, fact: Fact, named: Collection[str]) -> bool:
-    """Whether what a fact denies is denied where these are named.
-
-    What the document itself says of the programme or of the experts is denied whoever is named.
-    """
-    of_all = bool(fact.quote) and store.entities[fact.subject].kind in _OF_ALL
-    return of_all or concerns(fact, named)
 
 
 def versions(store: FactStore, model: str) -> list[str]:

@@ -167,6 +167,10 @@ class Reader:
                 return [self.read(text, language, mentions)]
             return self._asked(_with_leads(spans, read))[:MOST_PARTS]
         whole = self.read(text, language, mentions)
+        return self._apart(whole)
+
+    def _apart(self, whole: Reading) -> list[Reading]:
+        """The questions of one sentence."""
         return self._conjoined(whole) or self._pair(whole) or self._listed(whole) or [whole]
 
     def _part(
@@ -188,11 +192,7 @@ class Reader:
             asked = [max(own, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
         leads = [r for r in sentences if r not in asked]
         asked = [_led(r, sentences, leads) for r in asked]
-        return [
-            part
-            for r in asked
-            for part in self._conjoined(r) or self._pair(r) or self._listed(r) or [r]
-        ]
+        return [part for r in asked for part in self._apart(r)]
 
     def _conjoined(self, whole: Reading) -> list[Reading]:
         """Two or three questions joined in one sentence, if each stands by itself."""
@@ -234,16 +234,17 @@ class Reader:
         if not 1 < len(spans) <= (MOST_PARTS if not told else MOST_CUTS):
             return []
         pieces = [self._cut(whole, *span) for span in spans]
+        if None in pieces:
+            return []
         kinds = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
         full = [p for p in pieces if p is not None and (p.content or p.shapes)]
-        parts = [p for p in full if _tells(p, self._thing(p, kinds)[1])]
-        if not 1 < len(parts) <= MOST_PARTS or None in pieces:
+        things = [(piece, *self._thing(piece, kinds)) for piece in full]
+        things = [thing for thing in things if _tells(thing[0], thing[2])]
+        if not 1 < len(things) <= MOST_PARTS:
             return []
-        if not told and not all(map(_brief, parts)):
-            return []
-        asked = [self._thing(part, kinds) for part in parts]
-        plain = all(weight >= (SURE if told else PLAINLY) for _, weight in asked)
-        return parts if plain and len({intent for intent, _ in asked}) == len(asked) else []
+        parts, intents, weights = zip(*things, strict=True)
+        plain = min(weights) >= (SURE if told else PLAINLY) and (told or all(map(_brief, parts)))
+        return [*parts] if plain and len({*intents}) == len(intents) else []
 
     def _items(self, whole: Reading) -> list[tuple[int, int]]:
         """The pieces of a sentence between all that may divide a list."""
@@ -252,7 +253,7 @@ class Reader:
             return []
         cuts = {s for name in ("joint", "link", "comma") for s in concepts.spans(name, text)}
         cuts |= {m.span() for sign in (_DIVIDER, _COLON) for m in sign.finditer(text)}
-        cuts = {(end if text[start].isalnum() else start, end) for start, end in cuts}
+        cuts = {_behind_ending(text, *span) for span in cuts}
         kept = [c for c in sorted(cuts) if not (_between_names(whole, *c) or _of_name(whole, c[0]))]
         spans, begin = [], 0
         for start, end in (*kept, (len(text), len(text))):
@@ -277,7 +278,7 @@ class Reader:
             return []
         spans = {s for name in ("joint", "link") for s in concepts.spans(name, text)}
         parts = [
-            ((0, end if text[start].isalnum() else start), (end, len(text)))
+            ((0, _behind_ending(text, start, end)[0]), (end, len(text)))
             for start, end in sorted(spans)
             if not (_between_names(whole, start, end) or _of_name(whole, start))
         ]
@@ -290,8 +291,7 @@ class Reader:
         if len(text) != len(whole.text):
             return []
         concepts, joints = self.concepts[whole.language], self._joints(whole, text)
-        # An ending that joins stays with its word: 누구고, 빠졌고.
-        joints = [(end, end) if text[start].isalnum() else (start, end) for start, end in joints]
+        joints = [_behind_ending(text, *span) for span in joints]
         commas = [s for s in concepts.spans("comma", text) if not _between_names(whole, *s)]
         if len(commas) > 1 or (joints and commas):
             return sorted({*joints, *commas})
@@ -406,6 +406,11 @@ def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading
     wanted = {tag for r in sentences[place + 1 :] if r in leads for tag in r.tags & REQUESTED}
     tags = reading.tags | wanted
     return replace(reading, before=named, leads=stated, values=values, tags=tags)
+
+
+def _behind_ending(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where to cut at a joint: an ending that joins stays with its word: 누구고, 빠졌고."""
+    return (end if text[start].isalnum() else start), end
 
 
 def _between_names(reading: Reading, start: int, end: int) -> bool:

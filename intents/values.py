@@ -118,7 +118,7 @@ class ValueReader:
         """
         plain = self._numerals.in_digits(text)
         if not _DIGIT.search(plain) and _MONTHS.isdisjoint(found):
-            places = tuple(self._version_places(plain)) if "versions" in found else ()
+            places = tuple(self._version_places(plain, found))
             return Values(masked=" ".join(plain.split()), version_places=places)
         part = _Text.of(plain)
         amounts = tuple(self._amounts(part, found))
@@ -132,7 +132,7 @@ class ValueReader:
             counts=tuple(dict.fromkeys(self._counts(part.rest, "teams"))),
             criterion_counts=tuple(dict.fromkeys(self._counts(part.rest, "criteria_words"))),
             version_counts=tuple(dict.fromkeys(self._version_counts(part.rest))),
-            version_places=tuple(dict.fromkeys(self._version_places(part.rest))),
+            version_places=tuple(dict.fromkeys(self._version_places(part.rest, found))),
             masked=" ".join("".join(part.masked).split()),
         )
 
@@ -294,14 +294,15 @@ class ValueReader:
             if found:
                 yield int(found[1])
 
-    def _version_places(self, text: str) -> Iterator[int]:
+    def _version_places(self, text: str, found: Collection[str]) -> Iterator[int]:
         """The places of versions that are told by an ordinal right before: "the sixth edition"."""
-        for start, _ in self.concepts.spans("versions", text):
+        told = [(place, name) for place, name in enumerate(PLACES, 1) if name in found]
+        for start, _ in self.concepts.spans("versions", text) if "versions" in found else ():
             before = text[:start].rstrip()
             digits = _ORDINAL.search(before)
             if digits:
                 yield int(digits[1])
-            for place, name in enumerate(PLACES, 1):
+            for place, name in told:
                 if any(end == len(before) for _, end in self.concepts.spans(name, before)):
                     yield place
 

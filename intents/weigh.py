@@ -34,9 +34,9 @@ DENIES, MUCH = 0.66, 2.0
 # Less probable than this, it is not taken at all.
 DOUBT = 0.4
 # In a conversation the intent before is so many times likelier, and so are those to which it leads
-# or that are offered after it: "and which model was it copied from?" (of 1,110 dialogues and
-# messages of several questions: 14 won, 4 lost).
-AGAIN, ONWARD = 3.0, 3.0
+# or that are offered after it: "and which model was it copied from?" (of 8,138 conversations: 17
+# won, 5 lost).
+ONWARD = 3.0
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class Weigher:
             n for n, c in contracts.items() if c.slot and c.slot.required and not c.slot.default
         }
         self.denials = {name for name, contract in contracts.items() if contract.denies}
-        self._onward = {name: _onward(name, contract) for name, contract in contracts.items()}
+        self._onward = {n: {n, *c.follow.values(), *c.next} for n, c in contracts.items()}
 
     def going_on(self, ranking: Ranking, before: str) -> Ranking:
         """The ranking of a short question, given the intent of the question before it."""
         onward = self._onward[before]
-        weighed = [(intent, p * onward.get(intent, 1.0)) for intent, p in ranking]
+        weighed = [(intent, p * ONWARD if intent in onward else p) for intent, p in ranking]
         total = sum(p for _, p in weighed)
         return sorted(((intent, p / total) for intent, p in weighed), key=lambda ranked: -ranked[1])
 
@@ -136,12 +136,6 @@ class Weigher:
 def sure_enough(facts: float, unheard: float, *, named: bool, subject: bool) -> bool:
     """Whether a question is this surely on the facts (`facts`: a probability)."""
     return facts >= BASE + UNHEARD * unheard + NAMED * named + SUBJECT * subject
-
-
-def _onward(name: str, contract: Contract) -> dict[str, float]:
-    """How many times likelier intents are after this one."""
-    led = (*contract.follow.values(), *contract.next)
-    return {**dict.fromkeys(led, ONWARD), name: AGAIN}
 
 
 def _group(name: str, contract: Contract) -> str:
