@@ -9,7 +9,7 @@ from pathlib import Path
 
 from intents import scripts
 from intents.compose import FILTERS, PLACEHOLDER
-from intents.contradictions import UNLESS
+from intents.contradictions import FATES_TOLD, GROUP, UNLESS, groups_in
 from intents.errors import Problem
 from intents.knowledge import Knowledge, from_bundle
 from intents.load import Bundle, load
@@ -222,10 +222,17 @@ def _denials(bundle: Bundle) -> Finding:
         for name, fact in denied.items():
             if name not in lists and name not in bundle.concepts[code]:
                 yield Problem(file, name, f"no wordings ({fact.file} denies it)", "add them")
-        for name in lists:
-            if name.removesuffix(UNLESS) not in denied:
+        for name, wordings in lists.items():
+            for group in groups_in(wordings) - lists.keys():
+                yield Problem(file, name, f"no list {group!r}", "mend its name, or add it")
+            known = name.startswith(GROUP) or name in FATES_TOLD
+            if not known and name.removesuffix(UNLESS) not in denied:
                 yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
-    yield from _same_keys(bundle.contradictions, "_contradictions.yaml", "")
+    statements = {
+        code: {name: words for name, words in lists.items() if not name.startswith(GROUP)}
+        for code, lists in bundle.contradictions.items()
+    }
+    yield from _same_keys(statements, "_contradictions.yaml", "")
 
 
 def _concepts(bundle: Bundle) -> set[str]:
@@ -251,7 +258,7 @@ def _described(bundle: Bundle) -> Finding:
 
 def _contracts(bundle: Bundle) -> Finding:
     file = f"{_CATALOGUE}/intents.yaml"
-    concepts = _concepts(bundle)
+    concepts = _concepts(bundle).union(*bundle.contradictions.values())
     for name, contract in bundle.contracts.items():
         for other in _intents_named(contract):
             if other not in bundle.contracts:

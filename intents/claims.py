@@ -15,6 +15,7 @@ from intents import bounds, presume, times
 from intents.afterclaims import LaterClaims
 from intents.aside import points_at_programme
 from intents.concepts import Concepts
+from intents.contradictions import FATES_TOLD
 from intents.deeds import Deeds
 from intents.events import versions
 from intents.facts import FactStore
@@ -178,6 +179,8 @@ class ClaimChecker:
         beside = self._version_beside(reading) if said else None
         if beside:
             models, known, said = beside
+        elif len(said) > 1:
+            yield from self._swapped(reading)
         wrong = [version for version in said if version not in known]
         if models and wrong and len(wrong) == len(said):
             yield Claim(
@@ -215,6 +218,22 @@ class ClaimChecker:
             if said and own and said not in own:
                 return (mention.id,), own, (said,)
         return None
+
+    def _swapped(self, reading: Reading) -> Iterator[Claim]:
+        """Versions of two models, each given to the other: "Kanana at 4.0 and EXAONE at 1.5"."""
+        models = [m for m in reading.meant if self.store.entities[m.id].kind == "model"]
+        ends = [*(m.start for m in models[1:]), len(reading.text)]
+        told = [reading.text[m.end : end] for m, end in zip(models, ends, strict=True)]
+        said = [[v for v in reading.values.versions if v in text] for text in told]
+        wrong = [
+            (model.id, own[0])
+            for model, own in zip(models, said, strict=True)
+            if len(own) == 1 and own[0] not in versions(self.store, model.id)
+        ]
+        if len(models) > 1 and len(wrong) == len(models) and "alternative" not in reading.tags:
+            named = tuple(model for model, _ in wrong)
+            told_so = {"subject": named[:1], "claimed": wrong[0][1], "type": "text"}
+            yield Claim(denial="no_version", intent="version", subjects=named, **told_so)
 
     def _version_counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
         said = reading.values.version_counts
@@ -381,7 +400,7 @@ class ClaimChecker:
             halves = tuple(date for date in dates if date.half)
             claimed = dates if attribute == "announced_on" else halves or self._claimed(reading)
             wrong = [d for d in claimed if not any(_fits(d, value) for value in known)]
-            if "earlier_than" in reading.tags:
+            if self._bounded(reading):
                 wrong = [d for d in wrong if not any(_after(d, value) for value in known)]
             if known and wrong and len(wrong) == len(claimed):
                 having = [s for s in subject if self.store.values(s, attribute)]
@@ -393,6 +412,12 @@ class ClaimChecker:
                     intent=intent,
                     subjects=() if owner == "programme" else (owner,),
                 )
+
+    def _bounded(self, reading: Reading) -> bool:
+        """Whether a date is told as one before which something was: "before 2024"."""
+        concepts, text = self.concepts[reading.language], reading.masked
+        spans = concepts.spans("earlier_than", text) if "earlier_than" in reading.tags else ()
+        return any(_DATE_BEHIND.match(text, e) or _DATE_AHEAD.search(text[:s]) for s, e in spans)
 
     def _claimed(self, reading: Reading) -> tuple[Date, ...]:
         """The dates that a question claims: beside "since when", the selection's only places it."""
@@ -430,7 +455,11 @@ class ClaimChecker:
         if intent == "selected_status" and presume.presumes(reading):
             yield from self._together(reading)
         # What would have been is not said to be so: "had KT been chosen, …".
-        if intent in _FATE_INTENTS or contract.afterwards or "counterfactual" in reading.tags:
+        if contract.afterwards or "counterfactual" in reading.tags:
+            return
+        if intent != "selected_status":
+            yield from self._partners_chosen(reading)
+        if intent in _FATE_INTENTS:
             return
         yield from self._in_passing(reading)
         yield from self._together(reading)
@@ -438,6 +467,17 @@ class ClaimChecker:
         plain = "negation" not in reading.tags and not reading.values.versions
         if len(companies) == 1 and len(said) == 1 and plain and self._of_clause(reading, *said):
             yield from self._fate(reading, companies[0], chosen="was_chosen" in said)
+        stated = [fate for name, fate in FATES_TOLD.items() if name in reading.states]
+        if len(companies) == 1 and len(stated) == 1 and "or_not" not in reading.tags:
+            yield from self._fate(reading, companies[0], chosen="was_chosen" in stated)
+
+    def _partners_chosen(self, reading: Reading) -> Iterator[Claim]:
+        """A foreign partner said to be among the chosen: "why was Microsoft selected?"."""
+        partners = self._named(reading, "partner")
+        others = self._named(reading, "company", "model", "app")
+        apart = reading.tags & {"with_whom", "which", "negation"} or reading.values.versions
+        if "was_chosen" in reading.tags and len(partners) == 1 and not (others or apart):
+            yield Claim(denial="not_these", subject=partners, intent="selected_list")
 
     def _together(self, reading: Reading) -> Iterator[Claim]:
         """Two companies said to have shared a fate that only one of them had."""
@@ -463,10 +503,7 @@ class ClaimChecker:
         dropped = not chosen and self.store.values(company, "dropped_in")
         if dropped and not times.at_selection(reading, self.store):
             return
-        lost = self.store.values(company, "lost_in") and not self.store.values(
-            company, "excluded_by"
-        )
-        if chosen and lost:
+        if chosen and self._never_chosen(company):
             told = {"subject": (company,), "subjects": (company,)}
             yield Claim(denial="not_these", intent="selected_status", **told)
         if self.store.values(company, "excluded_by" if chosen else "selected_by"):
@@ -475,6 +512,14 @@ class ClaimChecker:
                 subject=(company,),
                 intent="selected_list" if chosen else "excluded_list",
             )
+
+    def _never_chosen(self, company: str) -> bool:
+        """Whether a company took part in nothing that was chosen, nor is named as left out."""
+        took_part = ("selected_by", "excluded_by", "member_of", "added_in", "applied_to")
+        lost = self.store.values(company, "lost_in") and not self.store.values(
+            company, "excluded_by"
+        )
+        return bool(lost) or not any(self.store.values(company, name) for name in took_part)
 
     def _in_passing(self, reading: Reading) -> Iterator[Claim]:
         """What is said of the fate of companies right beside them.
@@ -558,6 +603,9 @@ _VERSION_OF = re.compile(r"xmodelx\s+v?\d")
 # A year behind a word for coming out, or before one: "born in 2023", 2023년에 나온.
 _YEAR_BEHIND = re.compile(r"\W{1,3}(?:(?:back )?in|nel|around|verso il)?\s*(20\d\d)(?!\d)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(20\d\d)\s?년?(?:도)?에?\s?(?:처음\s)?$")
+# A masked date right behind or before what bounds it.
+_DATE_BEHIND = re.compile(r"(?:\W+\w{1,5}){0,2}\W*x(?:date|later|year)x")
+_DATE_AHEAD = re.compile(r"x(?:date|later|year)x\W?(?:\w{1,2}\W)?$")
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
 # Characters between two names that are told together: " and ".

@@ -133,8 +133,9 @@ class Context:
 
     def last_two(self, memory: Memory) -> Sequence[str]:
         """The last two of one kind that were spoken of, to be compared; the last one else."""
-        kind = [self.store.entities[entity].kind for entity in memory.recent[-2:]]
-        return memory.recent[-2:] if len(kind) == 2 and kind[0] == kind[1] else memory.entities
+        kinds = {self.store.entities[entity].kind for entity in memory.entities}
+        same = [e for e in memory.recent if self.store.entities[e].kind in kinds]
+        return same[-2:] if len(kinds) == 1 and len(same) > 1 else memory.entities
 
     def of_version(self, reading: Reading) -> list[str]:
         """The one model whose version a question names instead of the model."""

@@ -16,6 +16,8 @@ from intents.moves import Move
 from intents.numerals import Numerals
 from intents.say import Said, Speaker, reached
 
+# What holds since before the selection holds after it as well.
+_LASTING = frozenset({"partner"})
 # Kinds of which the document speaks to everybody.
 _OF_ALL = frozenset({"programme", "group"})
 
@@ -85,7 +87,8 @@ class Contradiction:
         named = {*move.named, *self._of_releases(move.named)}
         denying = (fact for fact in self.store.deniers if set(fact.denies) & set(move.says))
         for fact in denying:
-            then = self._later(fact) if move.early else later and not self._later(fact)
+            before = later and not (self._later(fact) or fact.attribute in _LASTING)
+            then = self._later(fact) if move.early else before
             of_another = self._of_another_round(fact, move)
             if self._bears_on(fact, named) and not (then or of_another):
                 yield fact

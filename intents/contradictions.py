@@ -8,8 +8,9 @@ they say what a question gets wrong, not what it asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property, lru_cache
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import NamedTuple
 
 from intents.concepts import HANGUL, Concepts, pattern
 from intents.lexicon import Lexicon
@@ -19,17 +20,34 @@ from intents.normalize import fold
 BEFORE = 28
 BEHIND = 9
 _CLAUSE = re.compile(r"[;:?!]|[.,](?!\d)")
-# Concepts that turn a wording round: "not", "instead of".
-_TURNING = ("negation", "contrast")
 # A list of this ending holds the words beside which the statement is not made.
 UNLESS = "_unless"
+# Statements of what became of a company: of whom they are false is looked up (see `claims`).
+FATES_TOLD = {"got_in": "was_chosen", "kept_out": "excluded"}
 # Stands in a wording for a few words of the same clause: "never ~ took back".
 GAP = "~"
+# A list of this beginning holds words of one sense; `<money>` stands for any of `_money`.
+GROUP = "_"
+# Between parts of a wording that may stand anywhere, in any order.
+ANYWHERE = "&"
+_ANY_OF = re.compile(r"<(\w+)>")
 _MASK = re.compile(r"x\w+x")
 _WORDS = r"(?:[^\w.,;:?!]+[\w'’-]+){0,4}?[^\w.,;:?!]+"
 _SYLLABLES = r"(?:x[a-z]+x|[^.,;:?!]){0,12}?"
 
-_Wording = tuple[str, list[str]]
+
+class _Wording(NamedTuple):
+    """A folded wording, the pieces that all must stand in a text, and the lists it refers to."""
+
+    text: str
+    pieces: tuple[str, ...]
+    groups: frozenset[str]
+
+    @classmethod
+    def of(cls, entry: str) -> _Wording:
+        text = fold(entry)
+        pieces = (piece.strip() for piece in re.split(r"[*~&]", _ANY_OF.sub(GAP, text)))
+        return cls(text, tuple(piece for piece in pieces if piece), frozenset(groups_in([text])))
 
 
 class Contradictions:
@@ -37,61 +55,93 @@ class Contradictions:
 
     def __init__(self, lists: Mapping[str, Iterable[str]], concepts: Concepts) -> None:
         """`concepts` are those of the language: they know what a negation is."""
-        self._lists, self._concepts = lists, concepts
+        self._lists = {name: list(entries) for name, entries in lists.items()}
+        self._concepts = concepts
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        first = next((entries[0] for entries in self._lists.values() if entries), "")
+        self._korean = bool(HANGUL.search(first))
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        """The most telling part of each wording; built for the first question.
+        """The most telling part of each wording, and the words of all groups.
 
-        Not every start meets every language.
+        Built for the first question: not every start meets every language.
         """
-        return Lexicon({name: map(_telling, entries) for name, entries in self._lists.items()})
+        groups = {n: words for n, words in self._lists.items() if n.startswith(GROUP)}
+        told = {n: [_telling(w.text) for w in ws] for n, ws in self._wordings.items()}
+        return Lexicon(groups, told)
+
+    @cached_property
+    def _statements(self) -> dict[str, list[_Wording]]:
+        named = ((n, e) for n, e in self._lists.items() if not n.startswith(GROUP))
+        return {name: [*map(_Wording.of, entries)] for name, entries in named}
 
     @cached_property
     def _wordings(self) -> dict[str, list[_Wording]]:
-        """The wordings of each statement, folded, with the pieces that all must stand in a text."""
-        folded = {name: map(fold, entries) for name, entries in self._lists.items()}
-        return {name: [(e, _pieces(e)) for e in entries] for name, entries in folded.items()}
+        """Those of words alone, by statement."""
+        return {n: [w for w in ws if not w.groups] for n, ws in self._statements.items()}
+
+    @cached_property
+    def _grouped(self) -> list[tuple[str, _Wording]]:
+        """Those that refer to groups, with their statements."""
+        return [(name, w) for name, ws in self._statements.items() for w in ws if w.groups]
 
     def found(self, named: str) -> frozenset[str]:
         """The statements that stand in a folded text with its names masked."""
-        found = self._lexicon.found(named)
-        stated = (n for n in found if not n.endswith(UNLESS) and f"{n}{UNLESS}" not in found)
-        return frozenset(name for name in stated if any(self._plain(name, named)))
+        words = self._lexicon.found(named)
+        likely = [(name, w) for name in words for w in self._wordings.get(name, ())]
+        likely += [(name, w) for name, w in self._grouped if w.groups <= words]
+        stated: set[str] = set()
+        for name, wording in likely:
+            if name not in stated and self._stands(wording, named):
+                stated.add(name)
+        return frozenset(n for n in stated if not n.endswith(UNLESS) and n + UNLESS not in words)
 
-    def _spans(self, name: str, named: str) -> Iterator[tuple[int, int, bool]]:
-        """Where a statement stands, and whether its wording has a "not" of its own.
+    def _stands(self, wording: _Wording, named: str) -> bool:
+        """Whether a wording stands in a text, somewhere without a "not" beside it.
 
-        Of its many wordings few are looked for closely.
+        Of the many few are looked for closely.
         """
-        for entry, pieces in self._wordings[name]:
-            if all(piece in named for piece in pieces):
-                own = self._concepts.has("negation", entry)
-                yield from ((*match.span(), own) for match in _pattern(entry).finditer(named))
+        if not all(piece in named for piece in wording.pieces):
+            return False
+        first, *others = wording.text.split(ANYWHERE)
+        if not all(self._pattern(other).search(named) for other in others):
+            return False
+        own = self._concepts.has("negation", wording.text)  # the "not" belongs to the wording
+        places = (match.span() for match in self._pattern(first).finditer(named))
+        return any(own or self._plain(named, *span) for span in places)
 
-    def _plain(self, name: str, named: str) -> Iterator[bool]:
-        """For each place of a statement, whether no "not" stands beside it."""
-        for start, end, own in self._spans(name, named):
-            korean = "가" <= named[start] <= "힣"
-            ahead = _CLAUSE.split(named[max(0, start - BEFORE) : start])[-1]
-            beside = _CLAUSE.split(named[end : end + BEHIND])[0] if korean else ahead
-            within = self._concepts.has("negation", named[start:end])
-            yield own or not (within or self._concepts.found(_TURNING, beside))
+    def _plain(self, named: str, start: int, end: int) -> bool:
+        """Whether no "not" stands in or beside this place of a text."""
+        ahead = _CLAUSE.split(named[max(0, start - BEFORE) : start])[-1]
+        beside = _CLAUSE.split(named[end : end + BEHIND])[0] if self._korean else ahead
+        turned = self._negated(beside) or self._concepts.has("contrast", beside)
+        return not (turned or self._negated(named[start:end]))
+
+    def _negated(self, text: str) -> bool:
+        """Whether a "not" stands in a text; the one of "come mai" asks why."""
+        return self._concepts.stands_outside("negation", ("why",), text)
+
+    def _pattern(self, entry: str) -> re.Pattern[str]:
+        """What finds a folded wording; what stands around a gap, in one clause."""
+        if entry not in self._patterns:
+            parts = [self._part(part.strip()) for part in entry.split(GAP)]
+            gap = _SYLLABLES if self._korean else _WORDS
+            self._patterns[entry] = re.compile(gap.join(parts))
+        return self._patterns[entry]
+
+    def _part(self, part: str) -> str:
+        group = _ANY_OF.fullmatch(part)
+        words = [*map(fold, self._lists.get(f"{GROUP}{group[1]}", ()))] if group else [part]
+        return f"(?:{pattern(words).pattern})" if words else "(?!)"
 
 
-def _telling(entry: str) -> str:
+def groups_in(wordings: Iterable[str]) -> set[str]:
+    """The names of the lists that wordings refer to."""
+    return {f"{GROUP}{name}" for wording in wordings for name in _ANY_OF.findall(wording)}
+
+
+def _telling(wording: str) -> str:
     """The longest part of a wording between its gaps: names are masked, and stand everywhere."""
-    return max(entry.split(GAP), key=lambda part: len(_MASK.sub("", part))).strip()
-
-
-def _pieces(entry: str) -> list[str]:
-    """What stands in every text that holds a wording."""
-    return [piece.strip() for piece in re.split(r"[*~]", entry) if piece.strip()]
-
-
-@lru_cache(maxsize=4096)
-def _pattern(entry: str) -> re.Pattern[str]:
-    """What finds a folded wording; what stands around a gap, in one clause."""
-    parts = [part.strip() for part in entry.split(GAP)]
-    gap = _SYLLABLES if HANGUL.search(entry) else _WORDS
-    return re.compile(gap.join(pattern([part]).pattern for part in parts))
+    parts = re.split(f"[{GAP}{ANYWHERE}]", wording)
+    return max(parts, key=lambda part: len(_MASK.sub("", part).strip())).strip()

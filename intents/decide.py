@@ -28,7 +28,7 @@ from intents.events import concerns
 from intents.facts import FactStore
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
-from intents.reading import Reading, naming
+from intents.reading import SHAPES, Reading, content_words, naming
 from intents.say import Speaker, default_of, reached
 from intents.understand import Reader
 from intents.weigh import Ranking, Weighed, Weigher, sure_enough
@@ -67,6 +67,8 @@ MOST_CHOICES = 8
 _ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
 # Concepts whose words hardly stand in a question on anything else.
 _OF_SUBJECT = frozenset({"subject", "name_context"})
+# Asks which of several something is true of: it is not said of each.
+ONE_OF_SEVERAL = frozenset({"which", "who"})
 # Entities that take part in something, or do not.
 _PARTIES = ("company", "partner", "model", "release")
 # Why a subject is the one it is: nobody else was named.
@@ -112,8 +114,21 @@ class Decider:
         tied = self.context.tied(reading)
         if tied:
             return Decision(Move(kind="clarify", intent=memory.intent, choices=tied), "a tie")
+        if reading.doubts and memory.intent and self._says_little(reading):
+            return self._confirmed(memory.intent, memory)
         decision = self._reply(reading, named, memory) or self._ellipsis(reading, named, memory)
         return decision or self._full(reading, named, memory)
+
+    def _confirmed(self, intent: str, memory: Memory) -> Decision:
+        again = Move(kind="confirm", intent=intent, subjects=memory.entities)
+        return Decision(again, "doubt")
+
+    @staticmethod
+    def _says_little(reading: Reading) -> bool:
+        """Whether a message asks nothing of its own: "… I remembered KT", "… was it not KT?"."""
+        if reading.asks and reading.mentions and "negation" not in reading.tags:
+            return False
+        return not reading.shapes and len(reading.content) <= MOST_BARE
 
     # Replies and ellipses
 
@@ -133,6 +148,8 @@ class Decider:
         retimed = self._retimed(reading, named, memory)
         if retimed:
             return retimed
+        if named and memory.intent and self._corrects(reading):
+            return self._renamed(named, reading, memory)
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
         thin = self._thin(reading, named, memory) or self._model_of_another(reading, memory)
         if reading.content and not corrects and not thin:
@@ -146,6 +163,15 @@ class Decider:
             return followed
         asks = _asked_for(reading) and not resumes and not self._same_reason(reading, memory)
         return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _corrects(self, reading: Reading) -> bool:
+        """Whether a message only names another: "oh, I mixed up the names: I meant KT"."""
+        if "correction" not in reading.tags:
+            return False
+        concepts, text = self.claims.concepts[reading.language], reading.masked
+        said = text[max((end for _, end in concepts.spans("correction", text)), default=0) :]
+        asked = concepts.found({*SHAPES} - {"others"}, said)
+        return not asked and len(content_words(said, concepts, reading.tags)) <= SHORT
 
     def _same_reason(self, reading: Reading, memory: Memory) -> bool:
         """Whether a "why" goes on with the reason of another: "KT too, for the same reason?"."""
@@ -193,8 +219,13 @@ class Decider:
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
         few = bool(named) and not _asked_for(reading) and len(reading.content) <= SHORT
-        pointed = not reading.mentions
-        return few and memory.intent is not None and (pointed or reading.ranking[0][1] < WEAK)
+        if not few or memory.intent is None:
+            return False
+        if reading.mentions:
+            return reading.ranking[0][1] < WEAK
+        kind = self.store.entities[named[0]].kind
+        intent, probability = self._rank(naming(reading.training, kind))[0]
+        return probability < EVIDENT or not self.weigher.states(intent)
 
     def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of another: "and Kakao?"."""
@@ -204,7 +235,10 @@ class Decider:
         if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
             intent = self.eras.instead(memory.intent, named, reading)
             return self._about(intent, named, reading, memory, "same question of another")
-        if "name" in before.follow and self.store.entities[named[0]].kind == "company":
+        kind = self.store.entities[named[0]].kind
+        if kind == "partner" and self._corrects(reading) and memory.entities:
+            return self._about(memory.intent, memory.entities, reading, memory, "its partner")
+        if "name" in before.follow and kind == "company":
             return self._about(before.follow["name"], named, reading, memory, "follow-up name")
         return self._card(named, reading, memory)
 
@@ -257,12 +291,11 @@ class Decider:
         if weighed.intent is None or bare:
             return self._unclear(weighed, ranking, named, reading, memory)
         if weighed.intent == "are_you_sure" and memory.intent:
-            again = Move(kind="confirm", intent=memory.intent, subjects=memory.entities)
-            return Decision(again, "doubt")
+            return self._confirmed(memory.intent, memory)
         intent = self._undenied(self.eras.of_its_day(weighed, ranking, reading), reading)
         spoken_of = named or ([] if reading.mentions or not known["short"] else memory.entities)
         intent = self.eras.instead(intent, spoken_of, reading)
-        if weighed.denies and not self._denies(intent, named, reading):
+        if weighed.denies and not self._denies(intent, spoken_of, reading):
             kept = [ranked for ranked in ranking if ranked[0] not in self.weigher.denials]
             weighed = self.weigher.weigh(kept, **known)
             followed = self._led(intent, reading)
@@ -313,7 +346,8 @@ class Decider:
         """The intent, or where it leads for one who is named or a word that it cannot answer."""
         contract = self.contracts[intent]
         of = next((m.id for m in reading.meant if m.id in contract.where), "")
-        beyond = (s for s in reading.shapes if s in contract.cannot and s in contract.follow)
+        asked = (s for s in reading.shapes if s in reading.asked)
+        beyond = (s for s in asked if s in contract.cannot and s in contract.follow)
         return contract.where.get(of) or contract.follow.get(next(beyond, ""), intent)
 
     def _later_in(self, intent: str, named: Sequence[str], memory: Memory) -> str:
@@ -367,11 +401,15 @@ class Decider:
         tells = other and speaker.outcome(contract.otherwise, other) != "not_stated"
         return contract.otherwise if silent and tells else intent
 
-    def _denies(self, intent: str, named: Sequence[str], reading: Reading) -> bool:
-        """Whether an intent that denies denies anything of those named."""
-        speaker = self.speakers[reading.language]
-        fitting = speaker.fitting(intent, named)
-        return not fitting or speaker.outcome(intent, fitting) == "corrected"
+    def _denies(self, intent: str, meant: Sequence[str], reading: Reading) -> bool:
+        """Whether an intent that denies denies anything of those who are meant.
+
+        Of nobody it denies nothing, unless there are those of whom it is asked by default.
+        """
+        speaker, slot = self.speakers[reading.language], self.contracts[intent].slot
+        fitting = speaker.fitting(intent, meant)
+        lacking = slot is not None and slot.required and not slot.default
+        return not lacking if not fitting else speaker.outcome(intent, fitting) == "corrected"
 
     def _unclear(
         self,
@@ -409,7 +447,8 @@ class Decider:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
         contract = self.contracts[intent]
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
-        idle = reading.tags & set(contract.unless) and not self._said(contract, reading)
+        told = reading.tags | reading.states
+        idle = told & set(contract.unless) and not self._said(contract, reading)
         undone = open_ or idle or self._right(contract, reading)
         return contract.truth if contract.truth and undone else intent
 
@@ -450,9 +489,17 @@ class Decider:
         rankings = [self._rank(naming(reading.training, kind)) for kind in kinds]
         ranking = max(rankings, key=lambda ranked: ranked[0][1])
         on_subject = self.weigher.on_subject
+        if self._whole(reading) and ranking[0][1] < OFF:
+            return reading.ranking
         clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
         more = on_subject(ranking) > on_subject(reading.ranking)
         return ranking if more or clearer else reading.ranking
+
+    def _whole(self, reading: Reading) -> bool:
+        """Whether a question is plain without what it may refer to: "how many is it down to?"."""
+        intent, probability = reading.ranking[0]
+        alone = self.contracts[intent].slot is None and self.weigher.states(intent)
+        return alone and bool(reading.content) and probability >= OFF
 
     def _generic(self, reading: Reading, weighed: Weighed, memory: Memory) -> Decision | None:
         """A short "and when was that?" goes on from the question before, whatever else it fits."""
@@ -474,17 +521,17 @@ class Decider:
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
-        refers = "anaphora" in reading.tags
-        if memory.entities or reading.lead or len(reading.content) > (FEW if refers else SHORT):
+        plainly, refers = "that_one" in reading.tags, "anaphora" in reading.tags
+        most = MOST_BARE if plainly else FEW if refers else SHORT
+        if memory.entities or reading.lead or len(reading.content) > most:
             return None
         if memory.intent and self.contracts[memory.intent].slot is None:
             return None
-        if not refers and (memory.intent or weighed.probability >= CLEAR):
+        if not (refers or plainly) and (memory.intent or weighed.probability >= CLEAR):
             return None
-        if not refers and "subject" in reading.tags and len(reading.content) > 1:
+        if not (refers or plainly) and "subject" in reading.tags and len(reading.content) > 1:
             return None
-        plainly = "that_one" in reading.tags
-        least = CLEAR if plainly else max(weighed.probability, LEAN)
+        least = WEAK if plainly else max(weighed.probability, LEAN)
         for kind in CHOSEN:
             intent, probability = self._rank(naming(reading.training, kind))[0]
             slot = self.contracts[intent].slot
@@ -537,6 +584,8 @@ class Decider:
         if slot is None:
             return Decision(move, why)
         subjects, how = self._subjects(intent, contract, named, reading, memory)
+        if len(subjects) > 1 and not reading.mentions and reading.tags & ONE_OF_SEVERAL:
+            move = move.model_copy(update={"says": ()})
         told = self.eras.instead(intent, subjects, reading) if how == _REMEMBERED else intent
         if told != intent:
             return self._about(told, subjects, reading, memory, why + how)
@@ -559,7 +608,7 @@ class Decider:
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
         claims = self.claims.check(reading, intent, contract) or self._led_by(reading)
         sentences = (reading, *reading.leads)
-        open_ = "alternative" in reading.tags and "tag" not in reading.tags
+        open_ = reading.tags & {"alternative", "or_not"} and "tag" not in reading.tags
         states = frozenset[str]().union(*(one.states for one in sentences))
         says = () if open_ else tuple(sorted(states))
         said_so = presume.in_passing(reading, claims) or bool(reading.leads)
@@ -616,10 +665,11 @@ class Decider:
         of_version = self.context.of_version(reading)
         if of_version and not named:
             return speaker.fitting(intent, of_version), ", subject from its version"
-        remembered = speaker.fitting(intent, self._meant(contract, reading, memory))
+        remembered = self._remembered(intent, contract, reading, memory)
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
             return remembered, _REMEMBERED
-        lost = "anaphora" in reading.tags and len(reading.content) <= SHORT and not memory.intent
+        refers = "anaphora" in reading.tags and len(reading.content) <= SHORT
+        lost = (refers or "that_one" in reading.tags) and not memory.intent
         defaults = slot.default and not (lost and not named)
         return (self._by_default(intent, contract, reading), "") if defaults else ((), "")
 
@@ -651,6 +701,17 @@ class Decider:
         models = [entity for entity in named if self.store.entities[entity].kind == "model"]
         own = [m for m in models if said & {str(v.value) for v in self.store.step(m, "version")}]
         return own if own and len(own) == len(named) else ()
+
+    def _remembered(
+        self, intent: str, contract: Contract, reading: Reading, memory: Memory
+    ) -> Sequence[str]:
+        """Those spoken of that an intent can be asked of; if it lacks them, the latest of them."""
+        speaker, slot = self.speakers[reading.language], contract.slot
+        meant = speaker.fitting(intent, self._meant(contract, reading, memory))
+        if meant or slot is None or not slot.required or slot.default:
+            return meant
+        latest = (speaker.fitting(intent, (one,)) for one in reversed(memory.recent))
+        return next((found for found in latest if found), ())
 
     def _meant(self, contract: Contract, reading: Reading, memory: Memory) -> Sequence[str]:
         """Whom memory holds for this intent: one, or two where two are compared."""

@@ -20,6 +20,7 @@ from intents.windows import Doubt, Found, Window, begins_sentence, starts, windo
 
 _ROMANISED_PARTICLES = ("neun", "reul", "kkaji", "buteo", "hante", "eseo", "rang", "eun", "eul")
 _PLURAL = 5  # letters of a plural
+_SHORT_PLURAL = 3  # … that the subject must support: "kts model"
 _LONG = 8  # letters by which two everyday words hardly make up a name by chance
 
 
@@ -163,10 +164,14 @@ class Matcher:
     def _plural(self, window: Window) -> Found | None:
         """A name with an s behind it: a plural, or a genitive without its apostrophe."""
         word = window.key
-        if len(word) < _PLURAL or word[-1] != "s" or self._words.known(word):
+        if len(word) < _SHORT_PLURAL or word[-1] != "s":
+            return None
+        short = len(word) < _PLURAL
+        if self._words.common(word) if short else self._words.known(word):
             return None
         entry = self._table.exact.get(word[:-1])
-        return None if entry is None or entry.derived else window.found(entry, "typo")
+        doubt = Doubt.SUBJECT if short else Doubt.NONE
+        return None if entry is None or entry.derived else window.found(entry, "typo", doubt)
 
     def _initials(self, window: Window) -> Found | None:
         entry = self._table.initials.get(window.key)

@@ -234,7 +234,8 @@ class Contract(Record):
     # The attributes whose values a question of this intent may claim wrongly.
     claims: tuple[str, ...] = ()
     outcome: Outcome | None = None
-    # An intent that denies gives way to `truth` where one of the concepts under `unless` stands.
+    # An intent that denies gives way to `truth` where one of the concepts or statements under
+    # `unless` stands.
     truth: str | None = None
     unless: tuple[str, ...] = ()
     # Concepts of which a question of this intent has at least one: currencies, for a conversion.

@@ -54,7 +54,7 @@ def in_passing(reading: Reading, claims: Sequence[Claim]) -> bool:
 
 def lacks(reading: Reading, contract: Contract) -> Lack:
     """What the question asks that the intent's facts cannot hold, or may not."""
-    if reading.tags & contract.untold:
+    if reading.asked & contract.untold:
         return "detail"
     return "day" if "asks_day" in reading.tags else "month" if "asks_month" in reading.tags else ""
 

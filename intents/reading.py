@@ -20,6 +20,8 @@ SHAPES = (
     " which what"
 ).split()
 
+# Beside these a "when" may tell a time rather than ask for it.
+OF_TIME = frozenset({"which", "how_many", "version_word"})
 # The concept of a date from which on something is asked.
 FROM_THEN = "from_then"
 # Concepts that say how words belong together, and nothing of what is asked: no features.
@@ -57,6 +59,8 @@ class Reading:
     opens_asking: bool
     # Begins as a clause does that belongs to the one before it: "…, to train it".
     goes_on: bool = False
+    # A sentence before it doubts what was answered: "are you sure? …".
+    doubts: bool = False
     # Names that are said not to be meant: "the first one, not KT".
     contrasted: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
@@ -85,6 +89,11 @@ class Reading:
     def shapes(self) -> list[str]:
         """What the question asks for, the most telling first."""
         return [shape for shape in SHAPES if shape in self.tags]
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The concepts, without a "when" that tells a time: "which version was it at when …"."""
+        return self.tags - {"when"} if self.tags & OF_TIME else self.tags
 
     @property
     def asks(self) -> bool:

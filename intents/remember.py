@@ -31,6 +31,8 @@ def remember(
         kept = {"language": language, "pending": None, "options": (), "entities": known}
         return memory.model_copy(update=kept)
     listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
+    if len(move.subjects) > 1 and set(move.subjects) == set(listed):
+        listed = move.subjects  # in the order in which they were named
     claimed = tuple(s for claim in move.claims for s in claim.subjects)
     sole = _sole(said, store)
     # Where only rounds were asked of, it may go on with a company that is told there.

@@ -72,6 +72,7 @@ ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sur
 
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
 _DIVIDER = re.compile(r"\s[/+]\s|(?<=[가-힣])[/+·](?=[가-힣])")
+_NAMED = re.compile(r"\bx[a-z]+x\b")
 _COLON = re.compile(r"[:;]\s|\s[–—-]\s")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:[A-Za-z]\.|[Ss]ig|[Dd]ott|[Pp]rof|[Mm]rs?|[Dd]r|vs|es|e\.g|i\.e|no|nr)\.?$"
@@ -129,14 +130,21 @@ class Reader:
         if {"excluded", "selected"} <= found:  # "made the cut" cuts nobody
             standing = concepts.stands_outside("excluded", ["selected"], named)
             found = found if standing else found - {"excluded"}
-        if "negation" not in found:
-            return found
+        if "negation" not in found or not self._negates(named, language):
+            return found - {"negation"}
         if contrasted and len(concepts.spans("negation", named)) <= contrasted:
             return found - {"negation"}
         if not found & ABSORBING:
             return found
         free = concepts.stands_outside("negation", ABSORBING & found, named)
         return found if free else found - {"negation"}
+
+    def _negates(self, named: str, language: str) -> bool:
+        """Whether a "not" may turn round what is asked: not in "no spin: did xcompanyx …"."""
+        aside, colon, asked = named.partition(":")
+        if not colon or _NAMED.search(aside) or not _NAMED.search(asked):
+            return True
+        return self.concepts[language].has("negation", asked)
 
     def _since(self, values: Values, language: str) -> Iterable[str]:
         """The concept of a date from which on something is asked: a word beside its mask."""
@@ -187,12 +195,15 @@ class Reader:
         """
         own = _without_requests(sentences)
         questions = [r for r in own if _is_question(r)]
-        asked = questions or [r for r in own if _weight(r) >= SURE or _elliptic(r)]
-        if not asked or all(_elliptic(r) and _weight(r) < SURE for r in asked):
+        corrections = [r for r in own if "correction" in r.tags and r.mentions][:1]
+        asked = questions or corrections or [r for r in own if _weight(r) >= SURE or _elliptic(r)]
+        vague = asked != corrections and all(_elliptic(r) and _weight(r) < SURE for r in asked)
+        if not asked or vague:
             asked = [max(own, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
         leads = [r for r in sentences if r not in asked]
         asked = [_led(r, sentences, leads) for r in asked]
-        return [part for r in asked for part in self._apart(r)]
+        doubts = any(map(_doubts, leads))
+        return [replace(part, doubts=doubts) for r in asked for part in self._apart(r)]
 
     def _conjoined(self, whole: Reading) -> list[Reading]:
         """Two or three questions joined in one sentence, if each stands by itself."""
@@ -244,7 +255,10 @@ class Reader:
             return []
         parts, intents, weights = zip(*things, strict=True)
         plain = min(weights) >= (SURE if told else PLAINLY) and (told or all(map(_brief, parts)))
-        return [*parts] if plain and len({*intents}) == len(intents) else []
+        if not plain or len({*intents}) != len(intents):
+            return []
+        # Whoever is named beside the list is meant in each of its pieces.
+        return [p if p.mentions else replace(p, before=whole.mentions) for p in parts]
 
     def _items(self, whole: Reading) -> list[tuple[int, int]]:
         """The pieces of a sentence between all that may divide a list."""
@@ -334,6 +348,12 @@ def _weight(reading: Reading) -> float:
     return 0.0 if intent in ASIDE else probability
 
 
+def _doubts(reading: Reading) -> bool:
+    """Whether a sentence only doubts what was answered: "are you sure?"."""
+    intent, probability = reading.ranking[0]
+    return intent == "are_you_sure" and probability >= SURE
+
+
 def _with_leads(
     spans: Sequence[tuple[int, int]], read: Callable[[tuple[int, int]], Reading]
 ) -> list[Reading]:
@@ -376,6 +396,8 @@ def _is_question(reading: Reading) -> bool:
     """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
     if reading.asks:
         return _weight(reading) >= LEAST_SURE or _elliptic(reading)
+    if "correction" in reading.tags and not reading.mentions:
+        return False
     asks = "enumerator" in reading.tags or bool(ASKING.intersection(reading.shapes))
     joined = bool(reading.tags & {"enumerator", "joint"})
     return asks and _weight(reading) >= (SURE if joined else PLAINLY)

@@ -46,6 +46,9 @@ _KOREAN_AMOUNT = re.compile(
     r"(?:[\d,.일이삼사오육칠팔구십백천]+(?=\s*[원달불]))?"
 )
 
+# A sum in Korean words: 이천억 달러.
+_WORDED_SUM = re.compile(r"[일이삼사오육칠팔구십백천][만억조]")
+
 
 @dataclass(frozen=True, slots=True)
 class Date:
@@ -117,7 +120,7 @@ class ValueReader:
         `found` are the concepts that stand in it (see `Lexicon.found`): others are not looked for.
         """
         plain = self._numerals.in_digits(text)
-        if not _DIGIT.search(plain) and _MONTHS.isdisjoint(found):
+        if not (_DIGIT.search(plain) or _WORDED_SUM.search(plain)) and _MONTHS.isdisjoint(found):
             places = tuple(self._version_places(plain, found))
             return Values(masked=" ".join(plain.split()), version_places=places)
         part = _Text.of(plain)
@@ -314,7 +317,7 @@ _TOLD = re.compile(
     r"|(?:\s+[^\W\d]+){0,2}\s(?:sono|erano|siano|fossero|furono|stati|state|were|are|being)\s(?P<is>\d{1,2})(?!\S)"
 )
 # Number words before digits: "a hundred and 45 million" was said in words that are not read.
-_WORDED = re.compile(r"\b(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?[\s-]*$|\d-$")
+_WORDED = re.compile(r"\b(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?[\s-]*$|\d[\s-]+$")
 _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in the)\s*$")
 
 

@@ -20,9 +20,22 @@ from tests.conftest import CATALOGUE, FACTS
 
 NOT = {"en": ["not", "never"], "it": ["non", "mai"], "ko": ["않", "아니"]}
 WORDINGS = {
-    "en": {"rose": ["soared", "went up"], "gloomy": ["gloomy"], "gloomy_unless": ["far from"]},
-    "it": {"rose": ["salit*"]},
-    "ko": {"rose": ["급등"], "unsold": ["팔지 않"]},
+    "en": {
+        "rose": ["soared", "went up"],
+        "gloomy": ["gloomy"],
+        "gloomy_unless": ["far from"],
+        "_got": ["pocketed", "receiv*"],
+        "_money": ["subsid*", "grant"],
+        "paid": ["xcompanyx ~ <got> ~ <money>", "<money> & out of spite", "<unknown> ~ paid"],
+    },
+    "it": {"rose": ["salit*"], "lost": ["xcompanyx ~ e stata segata"]},
+    "ko": {
+        "rose": ["급등"],
+        "unsold": ["팔지 않"],
+        "_money": ["지원금"],
+        "_got": ["받은", "챙긴"],
+        "paid": ["xcompanyx ~ <money> ~ <got>"],
+    },
 }
 
 
@@ -36,6 +49,14 @@ WORDINGS = {
         ("en", "it is far from gloomy", set()),
         ("it", "il titolo e salito", {"rose"}),
         ("it", "il titolo non e salito", set()),
+        ("it", "come mai xcompanyx e stata segata", {"lost"}),
+        ("en", "what did xcompanyx do with the money it pocketed", set()),
+        ("en", "how did xcompanyx spend, having received it, the grant", set()),
+        ("en", "how xcompanyx happily received its big subsidies", {"paid"}),
+        ("en", "xcompanyx never received its subsidies", set()),
+        ("en", "was it out of spite that it kept the grant?", {"paid"}),
+        ("en", "it paid for it all", set()),
+        ("ko", "xcompanyx 가 지원금을 왜 받은 거죠", {"paid"}),
         ("ko", "주가가 급등했죠", {"rose"}),
         ("ko", "주가가 급등하지 않았죠", set()),
         ("ko", "지분을 팔지 않았죠", {"unsold"}),
@@ -44,7 +65,7 @@ WORDINGS = {
 def test_a_statement_is_found_unless_a_not_turns_it_round(
     language: str, text: str, found: set[str]
 ) -> None:
-    concepts = Concepts({"negation": NOT[language]})
+    concepts = Concepts({"negation": NOT[language], "why": ["come mai"]})
     assert Contradictions(WORDINGS[language], concepts).found(text) == found
 
 
@@ -52,10 +73,11 @@ def test_wordings_and_denials_belong_together() -> None:
     """What a fact denies has wordings in every language, and no wordings are left over."""
     bundle = load(FACTS, CATALOGUE)
     name = next(iter(bundle.contradictions["en"]))
-    bundle.contradictions["en"]["nobody_denies_this"] = ["whatever"]
+    bundle.contradictions["en"]["nobody_denies_this"] = ["whatever ~ <missing>"]
     del bundle.contradictions["ko"][name]
     told = [str(problem) for problem in check(bundle)]
     assert any("nobody_denies_this" in line and "no fact denies it" in line for line in told)
+    assert any("nobody_denies_this" in line and "no list '_missing'" in line for line in told)
     assert any("/ko/_contradictions.yaml" in line and name in line for line in told)
 
 
