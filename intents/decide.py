@@ -308,7 +308,7 @@ class Decider:
         intent = self._otherwise(intent, spoken_of, reading)
         plain = intent == weighed.intent and self.weigher.states(intent)
         # Whatever is asked of what is not so, that is what is said.
-        denies = self.contracts[intent].denies
+        denies = self.contracts[intent].denies and self._said(self.contracts[intent], reading)
         strange = plain and not denies and self._strange(intent, reading)
         other = self._heard_of(ranking, reading) if strange else None
         decision = self._about(other or intent, named, reading, memory, weighed.why)
