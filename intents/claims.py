@@ -50,6 +50,7 @@ class ClaimChecker:
             self._currencies(reading),
             self._counts(reading, contract),
             self._dates(reading, contract),
+            self._announced(reading, contract),
             self._fates(reading, intent, contract),
             self._line_up(reading, contract),
             self._alone(reading, contract),
@@ -75,6 +76,11 @@ class ClaimChecker:
     def partners(self, reading: Reading) -> tuple[Claim, ...]:
         """The false claims on who works with whom, whatever else is asked."""
         return tuple(self._partners(reading, Contract(purpose="")))
+
+    def sums(self, reading: Reading) -> tuple[Claim, ...]:
+        """The false claims on what the programme is worth, whatever else is asked."""
+        told = reading.tags & {"teams", "announce", "subject"}
+        return tuple(self._amounts(reading, Contract(purpose=""))) if told else ()
 
     def _named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
         return reading.of_kind(self.store.entities, kinds)
@@ -254,11 +260,12 @@ class ClaimChecker:
         """A version told by its place that a model never had, or at which it did not stop."""
         models = self._models(reading)
         for place in reading.values.version_places:
-            if contract.afterwards or len(models) != 1 or place == 1:
+            lasting = reading.tags & {"no_further", "still_word"}
+            if contract.afterwards or len(models) != 1 or (place == 1 and not lasting):
                 continue
             known = self._version_count(models[0])
             others = [m for m in self.store.of_kind("model") if self._version_count(m) == place]
-            stopped = known is not None and place < known and "no_further" in reading.tags
+            stopped = known is not None and place < known and bool(lasting)
             if known is not None and (place > known or stopped):
                 told = {"claimed": str(place), "type": "number", "subjects": models}
                 yield Claim(denial="no_count", intent="version_count", **told)
@@ -413,6 +420,17 @@ class ClaimChecker:
                     subjects=() if owner == "programme" else (owner,),
                 )
 
+    def _announced(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """The day of the announcement, told wrongly beside something else."""
+        right = len(self.store.values("programme", "selected"))
+        days = [date for date in reading.values.dates if date.day is not None]
+        known = self.store.values("programme", "announced_on")
+        told = right in reading.values.counts and "unveiled" in reading.tags
+        apart = contract.afterwards or "announced_on" in contract.claims or self._bounded(reading)
+        if told and not apart and len(days) == 1 and not any(_fits(days[0], d) for d in known):
+            claimed = _written(days[0], known[0])
+            yield Claim(denial="no_date", claimed=claimed, type="date", intent="announcement_date")
+
     def _bounded(self, reading: Reading) -> bool:
         """Whether a date is told as one before which something was: "before 2024"."""
         concepts, text = self.concepts[reading.language], reading.masked
@@ -459,6 +477,8 @@ class ClaimChecker:
             return
         if intent != "selected_status":
             yield from self._partners_chosen(reading)
+        if presume.presumes(reading):
+            yield from self._strangers_chosen(reading)
         if intent in _FATE_INTENTS:
             return
         yield from self._in_passing(reading)
@@ -470,6 +490,14 @@ class ClaimChecker:
         stated = [fate for name, fate in FATES_TOLD.items() if name in reading.states]
         if len(companies) == 1 and len(stated) == 1 and "or_not" not in reading.tags:
             yield from self._fate(reading, companies[0], chosen="was_chosen" in stated)
+
+    def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
+        """A company that has no part in the selection, told as chosen."""
+        companies = self._named(reading, "company")
+        told = reading.tags & {"was_chosen", "selected"} or "got_in" in reading.states
+        apart = reading.tags & {"negation", "excluded", "alternative", "doubt"}
+        if told and not apart and len(companies) == 1 and self._never_chosen(companies[0]):
+            yield from self._fate(reading, companies[0], chosen=True)
 
     def _partners_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A foreign partner said to be among the chosen: "why was Microsoft selected?"."""

@@ -99,6 +99,14 @@ class Context:
         place = ordered.index(release) + step
         return [ordered[place]] if 0 <= place < len(ordered) else []
 
+    def round_beside(self, spoken_of: Sequence[str], reading: Reading) -> list[str]:
+        """The round before or after the one spoken of, where a question asks for it."""
+        concepts, text = self.concepts[reading.language], reading.named
+        step = concepts.has("successor", text) - concepts.has("predecessor", text)
+        rounds = self.rounds()
+        places = [rounds.index(one) + step for one in spoken_of if one in rounds] if step else []
+        return [rounds[place] for place in places[:1] if 0 <= place < len(rounds)]
+
     def place(self, reading: Reading) -> int | None:
         """The place that an ordinal points at: 1 for "the second one"."""
         concepts = self.concepts[reading.language]
@@ -138,8 +146,13 @@ class Context:
         return same[-2:] if len(kinds) == 1 and len(same) > 1 else memory.entities
 
     def of_version(self, reading: Reading) -> list[str]:
-        """The one model whose version a question names instead of the model."""
-        said = set(reading.values.versions)
-        models = self.store.of_kind("model") if said else []
-        own = [model for model in models if not said.isdisjoint(versions(self.store, model))]
+        """The one model whose version, or number of versions, is named instead of the model."""
+        said, counts = set(reading.values.versions), set(map(str, reading.values.version_counts))
+        models = self.store.of_kind("model") if said or counts else []
+        own = [
+            model
+            for model in models
+            if not said.isdisjoint(versions(self.store, model))
+            or not counts.isdisjoint(self.store.values(model, "version_count"))
+        ]
         return own if len(own) == 1 else []

@@ -195,9 +195,13 @@ class Decider:
     def _retimed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """The question before, asked of another time or round: "and in January?", "the second?"."""
         before = self._before(memory)
-        if before is None or memory.intent is None or len(reading.content) > 1:
+        most = SHORT if reading.values.dates else 1
+        if before is None or memory.intent is None or len(reading.content) > most:
             return None
         of_rounds = "round" in self.eras.kinds(memory.intent)
+        beside = self.context.round_beside(memory.entities, reading) if of_rounds else []
+        if beside:
+            return self._about(memory.intent, beside, reading, memory, "the round beside it")
         if named and (reading.meant or not of_rounds):
             return None
         if reading.values.dates and (of_rounds or before.dated or before.tells):
@@ -429,7 +433,8 @@ class Decider:
         off = weighed.kind == "out_of_scope"
         makers = () if off else self.claims.makers(reading)
         pairs = (c for c in self.claims.partners(reading) if self.store.told.keys() & {*c.subject})
-        false = [*makers, *pairs]
+        sums = () if off else self.claims.sums(reading)
+        false = [*makers, *pairs, *sums]
         if false:
             return self._about(false[0].intent, named, reading, memory, "a false claim")
         if off and self._allied(named):
@@ -708,10 +713,19 @@ class Decider:
         """Those spoken of that an intent can be asked of; if it lacks them, the latest of them."""
         speaker, slot = self.speakers[reading.language], contract.slot
         meant = speaker.fitting(intent, self._meant(contract, reading, memory))
+        if len(meant) > 1 and "other_one" in reading.tags:
+            meant = self._of_whom_it_holds(intent, meant, reading)
         if meant or slot is None or not slot.required or slot.default:
             return meant
         latest = (speaker.fitting(intent, (one,)) for one in reversed(memory.recent))
         return next((found for found in latest if found), ())
+
+    def _of_whom_it_holds(
+        self, intent: str, meant: Sequence[str], reading: Reading
+    ) -> Sequence[str]:
+        """Of several those of whom an intent holds: "and why was the other one left out?"."""
+        outcome = self.speakers[reading.language].outcome
+        return [one for one in meant if outcome(intent, (one,)) == "answered"] or meant
 
     def _meant(self, contract: Contract, reading: Reading, memory: Memory) -> Sequence[str]:
         """Whom memory holds for this intent: one, or two where two are compared."""

@@ -30,6 +30,12 @@ def _elided(text: str, window: Window) -> bool:
     return window.keys[-1] in _ELIDED and after[:1] in _APOSTROPHES and after[1:].isalpha()
 
 
+def number_goes_on(text: str, end: int) -> bool:
+    """Whether the number before this place goes on behind it: "Kanana 2.0" is no Kanana-2."""
+    before, after = text[end - 1 : end], text[end : end + 2]
+    return before.isdigit() and after[:1] == "." and after[1:].isdigit()
+
+
 def _joint(text: str, window: Window) -> bool:
     """Whether a short name is only a part of another one: AT&T, KT&G, KT66."""
     if len(window.key) > _INITIALS or not window.key.isascii():

@@ -60,8 +60,9 @@ HOMONYMS = {
     ),
     "nota": Homonym(
         near="music* stampa ufficiale",
-        before="""reso resa resi rese rende rendono rendere renda una la in prende prendere preso
-        presa presi prendo ben meglio poco gia più piu era e""",
+        weak=True,
+        before="""mia tua sua nostra vostra reso resa resi rese rende rendono rendere renda una la
+        in prende prendere preso presa presi prendo ben meglio poco gia più piu era e""",
         after="ufficiale stampa bene che dolente",
     ),
     "믿음": Homonym(

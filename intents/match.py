@@ -7,7 +7,7 @@ from dataclasses import replace
 from operator import eq
 
 from intents.commonwords import CommonWords
-from intents.fragments import is_fragment
+from intents.fragments import is_fragment, number_goes_on
 from intents.glued import Glued
 from intents.hangul import is_syllables
 from intents.kept import kept
@@ -58,7 +58,8 @@ class Matcher:
                 found.append(match)
         covered = {place for match in found for place in range(match.first, match.last + 1)}
         found += self._glued.all(parts, covered)
-        return [*found, *self._misspelt.all(text, parts, spots, covered)]
+        found += self._misspelt.all(text, parts, spots, covered)
+        return [match for match in found if not number_goes_on(text, match.end)]
 
     def _windows(self, text: str, parts: Sequence[Piece]) -> Iterator[Window]:
         for first, piece in enumerate(parts):

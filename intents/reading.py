@@ -29,7 +29,8 @@ UNTAUGHT = frozenset(
     "link belongs_to contrast contrast_behind bound more_than less_than counts_what counted_freely"
     " investors role measured index_word predecessor successor upbeat"
     " still_to_come counterfactual ended enumerator named_by_sum goes_on first_half second_half"
-    " sixth seventh eighth ninth tenth no_further takes_over came_out several_things".split()
+    " sixth seventh eighth ninth tenth no_further takes_over came_out several_things"
+    " unveiled".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"

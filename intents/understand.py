@@ -363,7 +363,9 @@ def _with_leads(
         before, question = sentences[place - 1], sentences[place]
         if question.asks and not before.asks and _thin(question):
             both = read((spans[place - 1][0], spans[place][1]))
-            if _weight(both) > max(_weight(question), SURE):
+            bare = not (question.content or question.mentions)
+            least = LEAST_SURE if bare else max(_weight(question), SURE)
+            if _weight(both) > least:
                 sentences[place - 1 : place + 1] = [both]
     return sentences
 
@@ -394,7 +396,7 @@ def _plain_thing(piece: Reading) -> bool:
 
 def _is_question(reading: Reading) -> bool:
     """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
-    if reading.asks:
+    if reading.asks or "asks" in reading.tags:
         return _weight(reading) >= LEAST_SURE or _elliptic(reading)
     if "correction" in reading.tags and not reading.mentions:
         return False
