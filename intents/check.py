@@ -229,7 +229,7 @@ def _denials(bundle: Bundle) -> Finding:
             if not known and name.removesuffix(UNLESS) not in denied:
                 yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
     statements = {
-        code: {name: words for name, words in lists.items() if not name.startswith(GROUP)}
+        code: {n: w for n, w in lists.items() if not (n.startswith(GROUP) or n.endswith(UNLESS))}
         for code, lists in bundle.contradictions.items()
     }
     yield from _same_keys(statements, "_contradictions.yaml", "")

@@ -481,6 +481,9 @@ class ClaimChecker:
             yield from self._strangers_chosen(reading)
         if intent in _FATE_INTENTS:
             return
+        # "Was Kakao a partner of OpenAI before the five were named?" is on no company's fate.
+        if reading.tags & _BEFORE and self._named(reading, "partner"):
+            return
         yield from self._in_passing(reading)
         yield from self._together(reading)
         companies, said = self._named(reading, "company"), _FATES & reading.tags
@@ -625,6 +628,8 @@ class ClaimChecker:
 _NUMBERED = re.compile(r"\d+\.\d+")
 CRITERIA = ("independence", "commercial", "open_source")
 _FATES = frozenset({"was_chosen", "excluded"})
+# Says that something was so before.
+_BEFORE = frozenset({"earlier_than", "already_done"})
 # Of two said to have fared alike.
 _SHARED = frozenset({"selected", "excluded"})
 _VERSION_OF = re.compile(r"xmodelx\s+v?\d")

@@ -58,8 +58,7 @@ class Contradictions:
         self._lists = {name: list(entries) for name, entries in lists.items()}
         self._concepts = concepts
         self._patterns: dict[str, re.Pattern[str]] = {}
-        first = next((entries[0] for entries in self._lists.values() if entries), "")
-        self._korean = bool(HANGUL.search(first))
+        self._korean = any(HANGUL.search(e) for entries in self._lists.values() for e in entries)
 
     @cached_property
     def _lexicon(self) -> Lexicon:

@@ -722,10 +722,10 @@ class Decider:
 
     def _of_whom_it_holds(
         self, intent: str, meant: Sequence[str], reading: Reading
-    ) -> Sequence[str]:
+    ) -> list[str]:
         """Of several those of whom an intent holds: "and why was the other one left out?"."""
         outcome = self.speakers[reading.language].outcome
-        return [one for one in meant if outcome(intent, (one,)) == "answered"] or meant
+        return [one for one in meant if outcome(intent, (one,)) == "answered"] or [*meant]
 
     def _meant(self, contract: Contract, reading: Reading, memory: Memory) -> Sequence[str]:
         """Whom memory holds for this intent: one, or two where two are compared."""

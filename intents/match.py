@@ -212,7 +212,7 @@ class Matcher:
             every_day = len(window.key) <= _LONG and all(map(self._words.common, window.keys))
             return Doubt.SUBJECT if every_day else Doubt.NONE
         if self._words.known(window.key):
-            return Doubt.SUBJECT if window.key in self._homonyms else None
+            return Doubt.NAME if window.key in self._homonyms else None
         return Doubt.SUBJECT if self._words.listed(window.key) else Doubt.NONE
 
     def _beside_function_word(self, window: Window) -> bool:

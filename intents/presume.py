@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from intents.models import Contract
+from intents.models import COSTS, Contract
 from intents.moves import Claim, Lack
 from intents.reading import Reading
 
+# So probable is an intent of which a word for costs asks nothing: "projects that the state pays".
+SURELY = 0.97
 # Words of its own of a yes-no question that asks one thing only.
 PLAIN = 4
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
@@ -54,7 +56,8 @@ def in_passing(reading: Reading, claims: Sequence[Claim]) -> bool:
 
 def lacks(reading: Reading, contract: Contract) -> Lack:
     """What the question asks that the intent's facts cannot hold, or may not."""
-    if reading.asked & contract.untold:
+    untold = reading.asked & contract.untold
+    if untold - ({COSTS} if reading.ranking[0][1] >= SURELY else set()):
         return "detail"
     return "day" if "asks_day" in reading.tags else "month" if "asks_month" in reading.tags else ""
 
