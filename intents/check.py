@@ -225,7 +225,7 @@ def _denials(bundle: Bundle) -> Finding:
         for name, wordings in lists.items():
             for group in groups_in(wordings) - lists.keys():
                 yield Problem(file, name, f"no list {group!r}", "mend its name, or add it")
-            known = name.startswith(GROUP) or name in FATES_TOLD
+            known = name.startswith(GROUP) or name.removesuffix(UNLESS) in FATES_TOLD
             if not known and name.removesuffix(UNLESS) not in denied:
                 yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
     statements = {

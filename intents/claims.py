@@ -228,6 +228,8 @@ class ClaimChecker:
     def _swapped(self, reading: Reading) -> Iterator[Claim]:
         """Versions of two models, each given to the other: "Kanana at 4.0 and EXAONE at 1.5"."""
         models = [m for m in reading.meant if self.store.entities[m.id].kind == "model"]
+        if not models:
+            return
         ends = [*(m.start for m in models[1:]), len(reading.text)]
         told = [reading.text[m.end : end] for m, end in zip(models, ends, strict=True)]
         said = [[v for v in reading.values.versions if v in text] for text in told]
@@ -513,7 +515,8 @@ class ClaimChecker:
     def _together(self, reading: Reading) -> Iterator[Claim]:
         """Two companies said to have shared a fate that only one of them had."""
         companies, said = self._named(reading, "company"), _SHARED & reading.tags
-        apart = "who" in reading.shapes or reading.tags & {"compare", "alternative"}
+        asked = "who" in reading.shapes and "tag" not in reading.tags
+        apart = asked or reading.tags & {"compare", "alternative"}
         if "both" not in reading.tags or apart or len(companies) != 2 or len(said) != 1:
             return
         for company in companies:

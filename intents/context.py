@@ -146,7 +146,10 @@ class Context:
         return same[-2:] if len(kinds) == 1 and len(same) > 1 else memory.entities
 
     def of_version(self, reading: Reading) -> list[str]:
-        """The one model whose version, or number of versions, is named instead of the model."""
+        """The models whose versions, or number of versions, are named instead of the models.
+
+        Each of what is named must be one model's only.
+        """
         said, counts = set(reading.values.versions), set(map(str, reading.values.version_counts))
         models = self.store.of_kind("model") if said or counts else []
         own = [
@@ -155,4 +158,4 @@ class Context:
             if not said.isdisjoint(versions(self.store, model))
             or not counts.isdisjoint(self.store.values(model, "version_count"))
         ]
-        return own if len(own) == 1 else []
+        return own if len(own) == len(said) + len(counts) else []
