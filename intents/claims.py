@@ -401,7 +401,10 @@ class ClaimChecker:
             linked = attribute == "partner_since" and paired and not contract.answers
             if attribute not in contract.claims and not linked:
                 continue
-            if attribute == "announced_on" and self._later_day(reading):
+            later = self._later_day(reading) or self._named(reading, "round")
+            if attribute == "announced_on" and later:
+                continue
+            if attribute != "announced_on" and "alternative" in reading.tags:
                 continue
             if attribute == "released" and "when" in reading.shapes:
                 continue
@@ -490,11 +493,19 @@ class ClaimChecker:
         yield from self._together(reading)
         companies, said = self._named(reading, "company"), _FATES & reading.tags
         plain = "negation" not in reading.tags and not reading.values.versions
+        allied = self._allied(reading)  # what is said may be of their work together
+        plain = plain and not allied
         if len(companies) == 1 and len(said) == 1 and plain and self._of_clause(reading, *said):
             yield from self._fate(reading, companies[0], chosen="was_chosen" in said)
         stated = [fate for name, fate in FATES_TOLD.items() if name in reading.states]
         if len(companies) == 1 and len(stated) == 1 and "or_not" not in reading.tags:
             yield from self._fate(reading, companies[0], chosen="was_chosen" in stated)
+
+    def _allied(self, reading: Reading) -> bool:
+        """Whether a company is named beside a partner of its own."""
+        partners = {*self._named(reading, "partner")}
+        own = (self.store.values(company, "partner") for company in self._named(reading, "company"))
+        return any(not partners.isdisjoint(known) for known in own)
 
     def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A company that has no part in the selection, told as chosen."""

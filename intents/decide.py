@@ -37,6 +37,8 @@ from intents.weigh import Ranking, Weighed, Weigher, sure_enough
 SHORT, FEW = 2, 3
 # … with more than this, it speaks of somebody of its own: "did the Pangyo giant make it?".
 MOST_BARE = 5
+# … or, with more than so many words, whatever "that company" was in its speaker's mind.
+LONG = 8
 # A question with a pronoun is read with what the pronoun means unless that is far less clear.
 LEAN = 0.7
 # An intent this probable needs no look at whether the question lacks a subject.
@@ -527,7 +529,7 @@ class Decider:
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
         plainly, refers = "that_one" in reading.tags, "anaphora" in reading.tags
-        most = MOST_BARE if plainly else FEW if refers else SHORT
+        most = LONG if plainly else FEW if refers else SHORT
         if memory.entities or reading.lead or len(reading.content) > most:
             return None
         if memory.intent and self.contracts[memory.intent].slot is None:
@@ -720,9 +722,7 @@ class Decider:
         latest = (speaker.fitting(intent, (one,)) for one in reversed(memory.recent))
         return next((found for found in latest if found), ())
 
-    def _of_whom_it_holds(
-        self, intent: str, meant: Sequence[str], reading: Reading
-    ) -> list[str]:
+    def _of_whom_it_holds(self, intent: str, meant: Sequence[str], reading: Reading) -> list[str]:
         """Of several those of whom an intent holds: "and why was the other one left out?"."""
         outcome = self.speakers[reading.language].outcome
         return [one for one in meant if outcome(intent, (one,)) == "answered"] or [*meant]

@@ -27,7 +27,8 @@ def is_fragment(text: str, parts: Sequence[Piece], window: Window) -> bool:
 def _elided(text: str, window: Window) -> bool:
     """Whether what looks like a name is an article before a vowel: dell'azienda."""
     after = text[window.end : window.end + 2]
-    return window.keys[-1] in _ELIDED and after[:1] in _APOSTROPHES and after[1:].isalpha()
+    alone = len(window.keys) == 1  # in "k t's" the last letter belongs to a name
+    return alone and window.key in _ELIDED and after[:1] in _APOSTROPHES and after[1:].isalpha()
 
 
 def number_goes_on(text: str, end: int) -> bool:
