@@ -396,7 +396,7 @@ def _plain_thing(piece: Reading) -> bool:
 
 def _is_question(reading: Reading) -> bool:
     """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
-    if reading.asks or "asks" in reading.tags:
+    if reading.asks or reading.tags & {"asks", "requests"}:
         return _weight(reading) >= LEAST_SURE or _elliptic(reading)
     if "correction" in reading.tags and not reading.mentions:
         return False
