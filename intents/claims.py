@@ -23,7 +23,7 @@ from intents.models import Contract, Money
 from intents.moves import Claim
 from intents.normalize import fold
 from intents.reading import FROM_THEN, Reading
-from intents.values import CURRENCIES, Amount, Date
+from intents.values import CURRENCIES, PLACES, Amount, Date
 
 
 class ClaimChecker:
@@ -79,7 +79,7 @@ class ClaimChecker:
 
     def sums(self, reading: Reading) -> tuple[Claim, ...]:
         """The false claims on what the programme is worth, whatever else is asked."""
-        told = reading.tags & {"teams", "announce", "subject"}
+        told = any(one.tags & {"teams", "consortium"} for one in (reading, *reading.leads))
         return tuple(self._amounts(reading, Contract(purpose=""))) if told else ()
 
     def _named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
@@ -120,7 +120,8 @@ class ClaimChecker:
             between = reading.text[left.end : right.start].strip(" '’-")
             if kinds == ["company", "model"] and between in {"", "s", "의"}:
                 yield right.id, left.id
-            if kinds == ["model", "company"] and between in concepts.words("belongs_to"):
+            linking = concepts.words("belongs_to") | concepts.words("is_of")
+            if kinds == ["model", "company"] and fold(between) in linking:
                 yield left.id, right.id
 
     def _crossed(self, reading: Reading, kind: str) -> list[tuple[str, str]]:
@@ -362,6 +363,7 @@ class ClaimChecker:
         counts = reading.values.counts
         if "criteria" in contract.claims:
             yield from self._criteria(reading)
+        yield from self._sixth(reading, contract)
         if not counts or "others" in reading.tags:
             return
         named = any(date.day for date in reading.values.dates)  # of a month more may be told
@@ -380,6 +382,15 @@ class ClaimChecker:
             yield Claim(
                 denial="no_count", claimed=str(wrong[0]), type="number", intent="selected_count"
             )
+
+    def _sixth(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """One more of the chosen than there are, told by its place: "the sixth consortium"."""
+        right = len(self.store.values("programme", "selected"))
+        beyond = [n for n, name in enumerate(PLACES, 1) if n > right and name in reading.tags]
+        team = reading.tags & {"consortium", "team_word"} and not contract.afterwards
+        if beyond and team and not reading.values.version_places:
+            told = {"claimed": str(beyond[0]), "type": "number"}
+            yield Claim(denial="no_count", intent="selected_count", **told)
 
     def _criteria(self, reading: Reading) -> Iterator[Claim]:
         right = sum(len(self.store.values("programme", name)) for name in CRITERIA)
@@ -427,10 +438,11 @@ class ClaimChecker:
 
     def _announced(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """The day of the announcement, told wrongly beside something else."""
-        right = len(self.store.values("programme", "selected"))
-        days = [date for date in reading.values.dates if date.day is not None]
         known = self.store.values("programme", "announced_on")
-        told = right in reading.values.counts and "unveiled" in reading.tags
+        days = [d for d in reading.values.dates if d.month and _fits(Date(d.year), known[0])]
+        teams = reading.tags & {"teams", "consortium"} if days and days[0].day else ()
+        chosen = teams or "was_chosen" in reading.tags
+        told = chosen and "unveiled" in reading.tags and len(reading.values.dates) == 1
         apart = contract.afterwards or "announced_on" in contract.claims or self._bounded(reading)
         if told and not apart and len(days) == 1 and not any(_fits(days[0], d) for d in known):
             claimed = _written(days[0], known[0])

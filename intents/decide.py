@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from intents import details, figures, presume, times
 from intents.aside import off_subject
@@ -433,18 +434,33 @@ class Decider:
         if followed:
             return followed
         off = weighed.kind == "out_of_scope"
-        makers = () if off else self.claims.makers(reading)
-        pairs = (c for c in self.claims.partners(reading) if self.store.told.keys() & {*c.subject})
-        sums = () if off else self.claims.sums(reading)
-        false = [*makers, *pairs, *sums]
-        if false:
-            return self._about(false[0].intent, named, reading, memory, "a false claim")
-        if off and self._allied(named):
-            return self._about("other_details", named, reading, memory, "between partners")
+        told = self._false(reading, named, off=off)
+        if told:
+            return self._about(told, named, reading, memory, "a false claim")
         held = None if off else self.eras.of_round(ranking, reading)
         if held:
             return self._about(held, named, reading, memory, "the day of a round")
         return Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
+
+    def _false(self, reading: Reading, named: Sequence[str], *, off: bool) -> str | None:
+        """The intent that says the truth of what a question claims, whatever it asks.
+
+        Where it seems `off` the subject, only of who works with whom and of the budget.
+        """
+        makers = () if off else self.claims.makers(reading)
+        pairs = (c for c in self.claims.partners(reading) if self.store.told.keys() & {*c.subject})
+        false = next(chain(makers, pairs, self.claims.sums(reading)), None)
+        stated = not off and named and self._stated_falsely(reading, named)
+        beside = stated or (off and self._allied(named))
+        return false.intent if false else "other_details" if beside else None
+
+    def _stated_falsely(self, reading: Reading, named: Sequence[str]) -> bool:
+        """Whether a fact on somebody named denies what a question, or what leads to it, states."""
+        states = frozenset[str]().union(*(one.states for one in (reading, *reading.leads)))
+        return any(
+            not states.isdisjoint(fact.denies) and concerns(fact, named)
+            for fact in (self.store.deniers if states else ())
+        )
 
     def _allied(self, named: Sequence[str]) -> bool:
         """Whether a company is named beside a partner of its own: what is between them is ours."""
