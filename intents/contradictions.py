@@ -8,6 +8,7 @@ they say what a question gets wrong, not what it asks.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -62,39 +63,35 @@ class Contradictions:
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        """The most telling part of each wording, and the words of all groups.
+        """The most telling part of each wording by itself, and the words of all groups.
 
         Built for the first question: not every start meets every language.
         """
         groups = {n: words for n, words in self._lists.items() if n.startswith(GROUP)}
-        told = {n: [_telling(w.text) for w in ws] for n, ws in self._wordings.items()}
-        return Lexicon(groups, told)
+        return Lexicon(groups, {part: [part] for part in self._wordings if part not in groups})
 
     @cached_property
-    def _statements(self) -> dict[str, list[_Wording]]:
-        named = ((n, e) for n, e in self._lists.items() if not n.startswith(GROUP))
-        return {name: [*map(_Wording.of, entries)] for name, entries in named}
-
-    @cached_property
-    def _wordings(self) -> dict[str, list[_Wording]]:
-        """Those of words alone, by statement."""
-        return {n: [w for w in ws if not w.groups] for n, ws in self._statements.items()}
-
-    @cached_property
-    def _grouped(self) -> list[tuple[str, _Wording]]:
-        """Those that refer to groups, with their statements."""
-        return [(name, w) for name, ws in self._statements.items() for w in ws if w.groups]
+    def _wordings(self) -> dict[str, list[tuple[str, _Wording]]]:
+        """The wordings with their statements, by their most telling part, or by a group."""
+        found: dict[str, list[tuple[str, _Wording]]] = defaultdict(list)
+        named = ((n, e) for n, entries in self._lists.items() for e in entries)
+        for name, wording in ((n, _Wording.of(e)) for n, e in named if not n.startswith(GROUP)):
+            rarest = min(wording.groups, key=lambda g: len(self._lists.get(g, ())), default="")
+            found[rarest or _telling(wording.text)].append((name, wording))
+        return found
 
     def found(self, named: str) -> frozenset[str]:
         """The statements that stand in a folded text with its names masked."""
-        words = self._lexicon.found(named)
-        likely = [(name, w) for name in words for w in self._wordings.get(name, ())]
-        likely += [(name, w) for name, w in self._grouped if w.groups <= words]
+        told = self._lexicon.found(named)
+        likely = [
+            (n, w) for part in told for n, w in self._wordings.get(part, ()) if w.groups <= told
+        ]
+        unless = {name for name, _ in likely if name.endswith(UNLESS)}
         stated: set[str] = set()
         for name, wording in likely:
-            if name not in stated and self._stands(wording, named):
-                stated.add(name)
-        return frozenset(n for n in stated if not n.endswith(UNLESS) and n + UNLESS not in words)
+            if not (name in stated or name in unless or name + UNLESS in unless):
+                stated.update({name} if self._stands(wording, named) else ())
+        return frozenset(stated)
 
     def _stands(self, wording: _Wording, named: str) -> bool:
         """Whether a wording stands in a text, somewhere without a "not" beside it.
