@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -33,8 +33,9 @@ GROUP = "_"
 ANYWHERE = "&"
 _ANY_OF = re.compile(r"<(\w+)>")
 _MASK = re.compile(r"x\w+x")
-_WORDS = r"(?:[^\w.,;:?!]+[\w'’-]+){0,4}?[^\w.,;:?!]+"
-_SYLLABLES = r"(?:x[a-z]+x|[^.,;:?!]){0,12}?"
+_WORDS = re.compile(r"(?:[^\w.,;:?!]+[\w'’-]+){0,4}[^\w.,;:?!]+")
+_SYLLABLES = re.compile(r"(?:x[a-z]+x|[^.,;:?!]){0,12}")
+_NOTHING = re.compile(r"(?!)")
 
 
 class _Wording(NamedTuple):
@@ -101,11 +102,18 @@ class Contradictions:
         if not all(piece in named for piece in wording.pieces):
             return False
         first, *others = wording.text.split(ANYWHERE)
-        if not all(self._pattern(other).search(named) for other in others):
+        if not all(any(self._spans(other, named)) for other in others):
             return False
         own = self._concepts.has("negation", wording.text)  # the "not" belongs to the wording
-        places = (match.span() for match in self._pattern(first).finditer(named))
-        return any(own or self._plain(named, *span) for span in places)
+        return any(own or self._plain(named, *span) for span in self._spans(first, named))
+
+    def _spans(self, wording: str, named: str) -> Iterator[tuple[int, int]]:
+        """Where a wording stands: its parts in order, with no more than a gap between them."""
+        first, *others = (self._pattern(part.strip()) for part in wording.split(GAP))
+        gap = _SYLLABLES if self._korean else _WORDS
+        for match in first.finditer(named):
+            for end in _followed(others, named, match.end(), gap):
+                yield match.start(), end
 
     def _plain(self, named: str, start: int, end: int) -> bool:
         """Whether no "not" stands in or beside this place of a text."""
@@ -118,18 +126,25 @@ class Contradictions:
         """Whether a "not" stands in a text; the one of "come mai" asks why."""
         return self._concepts.stands_outside("negation", ("why",), text)
 
-    def _pattern(self, entry: str) -> re.Pattern[str]:
-        """What finds a folded wording; what stands around a gap, in one clause."""
-        if entry not in self._patterns:
-            parts = [self._part(part.strip()) for part in entry.split(GAP)]
-            gap = _SYLLABLES if self._korean else _WORDS
-            self._patterns[entry] = re.compile(gap.join(parts))
-        return self._patterns[entry]
+    def _pattern(self, part: str) -> re.Pattern[str]:
+        """What finds a part of a folded wording: its words, or any of a group."""
+        if part not in self._patterns:
+            group = _ANY_OF.fullmatch(part)
+            words = [*map(fold, self._lists.get(f"{GROUP}{group[1]}", ()))] if group else [part]
+            self._patterns[part] = pattern(words) if words else _NOTHING
+        return self._patterns[part]
 
-    def _part(self, part: str) -> str:
-        group = _ANY_OF.fullmatch(part)
-        words = [*map(fold, self._lists.get(f"{GROUP}{group[1]}", ()))] if group else [part]
-        return f"(?:{pattern(words).pattern})" if words else "(?!)"
+
+def _followed(
+    parts: Sequence[re.Pattern[str]], text: str, end: int, gap: re.Pattern[str]
+) -> Iterator[int]:
+    """Where parts end that follow each other in a text from a place on."""
+    if not parts:
+        yield end
+        return
+    for match in parts[0].finditer(text, end):
+        if gap.fullmatch(text, end, match.start()):
+            yield from _followed(parts[1:], text, match.end(), gap)
 
 
 def groups_in(wordings: Iterable[str]) -> set[str]:

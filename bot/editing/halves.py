@@ -15,7 +15,7 @@ A = TypeVar("A")
 B = TypeVar("B")
 
 # Things that are worth a process: some seconds of work.
-WORTH = 4000
+WORTH = 2000
 
 
 def halved(
