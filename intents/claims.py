@@ -439,7 +439,8 @@ class ClaimChecker:
     def _announced(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """The day of the announcement, told wrongly beside something else."""
         known = self.store.values("programme", "announced_on")
-        days = [d for d in reading.values.dates if d.month and _fits(Date(d.year), known[0])]
+        months = [date for date in reading.values.dates if date.month]
+        days = [d for d in months if any(_fits(Date(d.year), day) for day in known)]
         teams = reading.tags & {"teams", "consortium"} if days and days[0].day else ()
         chosen = teams or "was_chosen" in reading.tags
         told = chosen and "unveiled" in reading.tags and len(reading.values.dates) == 1
