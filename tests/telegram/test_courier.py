@@ -92,7 +92,8 @@ def test_of_two_processes_one_tells_each_and_the_other_goes_on_when_it_dies(
     until(lambda: len(told(people)) >= 20)
     bots[0].stop(signal.SIGKILL)
     until(lambda: len(shared.claimed()) == len(people))
-    until(lambda: people[-1].quiet(2.5))  # what is claimed may still be on its way
+    until(lambda: news(people[-1]))  # what is claimed may still be on its way
+    assert people[-1].quiet(2.5)
     assert len(people) - len(told(people)) <= AT_ONCE
     assert max(len(news(person)) for person in people) == 1
     assert bots[1].stop() == 0, bots[1].log
