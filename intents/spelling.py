@@ -99,7 +99,7 @@ def key(text: str) -> str:
 
 # Names of letters as they are said and, by those who write Korean in Latin letters, typed.
 _SAID = {
-    "it": "a:a b:bi c:ci d:di e:e f:effe g:gi h:acca i:i j:gei k:kappa,cappa l:elle m:emme "
+    "it": "a:a b:bi c:ci d:di e:e f:effe g:gi h:acca i:i j:gei k:kappa,cappa,capa l:elle m:emme "
     "n:enne o:o p:pi q:qu,cu r:erre s:esse t:ti u:u v:vu,vi w:doppiavu x:ics y:ipsilon z:zeta",
     "en": "a:ay,ei b:bee c:see,cee d:dee e:ee f:eff g:gee,jee h:aitch i:eye,i j:jay k:kay,kei "
     "l:el,ell m:em n:en o:oh p:pee q:cue r:ar s:es,ess t:tee u:you v:vee w:doubleu x:ex y:why "
