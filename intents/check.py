@@ -225,8 +225,9 @@ def _denials(bundle: Bundle) -> Finding:
         for name, wordings in lists.items():
             for group in groups_in(wordings) - lists.keys():
                 yield Problem(file, name, f"no list {group!r}", "mend its name, or add it")
-            known = name.startswith(GROUP) or name.removesuffix(UNLESS) in FATES_TOLD
-            if not known and name.removesuffix(UNLESS) not in denied:
+            statement = name.removesuffix(UNLESS)
+            known = name.startswith(GROUP) or statement in FATES_TOLD or statement in denied
+            if not known:
                 yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
     statements = {
         code: {n: w for n, w in lists.items() if not (n.startswith(GROUP) or n.endswith(UNLESS))}

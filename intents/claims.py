@@ -82,6 +82,10 @@ class ClaimChecker:
         told = any(one.tags & {"teams", "consortium"} for one in (reading, *reading.leads))
         return tuple(self._amounts(reading, Contract(purpose=""))) if told else ()
 
+    def allied(self, named: Sequence[str]) -> bool:
+        """Whether a company is named beside a partner of its own."""
+        return any(p in named for one in named for p in self.store.values(one, "partner"))
+
     def _named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
         return reading.of_kind(self.store.entities, kinds)
 
@@ -505,20 +509,14 @@ class ClaimChecker:
         yield from self._in_passing(reading)
         yield from self._together(reading)
         companies, said = self._named(reading, "company"), _FATES & reading.tags
-        plain = "negation" not in reading.tags and not reading.values.versions
-        allied = self._allied(reading)  # what is said may be of their work together
-        plain = plain and not allied
+        # Of a company beside its partner, what is said may be of their work together.
+        allied = self.allied(self._named(reading, "company", "partner"))
+        plain = not (allied or "negation" in reading.tags or reading.values.versions)
         if len(companies) == 1 and len(said) == 1 and plain and self._of_clause(reading, *said):
             yield from self._fate(reading, companies[0], chosen="was_chosen" in said)
         stated = [fate for name, fate in FATES_TOLD.items() if name in reading.states]
         if len(companies) == 1 and len(stated) == 1 and "or_not" not in reading.tags:
             yield from self._fate(reading, companies[0], chosen="was_chosen" in stated)
-
-    def _allied(self, reading: Reading) -> bool:
-        """Whether a company is named beside a partner of its own."""
-        partners = {*self._named(reading, "partner")}
-        own = (self.store.values(company, "partner") for company in self._named(reading, "company"))
-        return any(not partners.isdisjoint(known) for known in own)
 
     def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A company that has no part in the selection, told as chosen."""

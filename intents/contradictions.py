@@ -60,7 +60,10 @@ class Contradictions:
         self._lists = {name: list(entries) for name, entries in lists.items()}
         self._concepts = concepts
         self._patterns: dict[str, re.Pattern[str]] = {}
-        self._korean = any(HANGUL.search(e) for entries in self._lists.values() for e in entries)
+
+    @cached_property
+    def _korean(self) -> bool:
+        return any(HANGUL.search(e) for entries in self._lists.values() for e in entries)
 
     @cached_property
     def _lexicon(self) -> Lexicon:

@@ -38,7 +38,7 @@ from intents.weigh import Ranking, Weighed, Weigher, sure_enough
 SHORT, FEW = 2, 3
 # … with more than this, it speaks of somebody of its own: "did the Pangyo giant make it?".
 MOST_BARE = 5
-# … or, with more than so many words, whatever "that company" was in its speaker's mind.
+# … and with more than this, even one that says "that company" does not go on.
 LONG = 8
 # A question with a pronoun is read with what the pronoun means unless that is far less clear.
 LEAN = 0.7
@@ -451,20 +451,16 @@ class Decider:
         pairs = (c for c in self.claims.partners(reading) if self.store.told.keys() & {*c.subject})
         false = next(chain(makers, pairs, self.claims.sums(reading)), None)
         stated = not off and named and self._stated_falsely(reading, named)
-        beside = stated or (off and self._allied(named))
+        beside = stated or (off and self.claims.allied(named))  # what is between them is ours
         return false.intent if false else "other_details" if beside else None
 
     def _stated_falsely(self, reading: Reading, named: Sequence[str]) -> bool:
         """Whether a fact on somebody named denies what a question, or what leads to it, states."""
-        states = frozenset[str]().union(*(one.states for one in (reading, *reading.leads)))
+        stated = reading.stated
         return any(
-            not states.isdisjoint(fact.denies) and concerns(fact, named)
-            for fact in (self.store.deniers if states else ())
+            not stated.isdisjoint(fact.denies) and concerns(fact, named)
+            for fact in (self.store.deniers if stated else ())
         )
-
-    def _allied(self, named: Sequence[str]) -> bool:
-        """Whether a company is named beside a partner of its own: what is between them is ours."""
-        return any(p in named for one in named for p in self.store.values(one, "partner"))
 
     def _undenied(self, intent: str, reading: Reading) -> str:
         """Undo a denial of what nobody claims: "why is customising not enough?"."""
@@ -632,8 +628,7 @@ class Decider:
         claims = self.claims.check(reading, intent, contract) or self._led_by(reading)
         sentences = (reading, *reading.leads)
         open_ = reading.tags & {"alternative", "or_not"} and "tag" not in reading.tags
-        states = frozenset[str]().union(*(one.states for one in sentences))
-        says = () if open_ else tuple(sorted(states))
+        says = () if open_ else tuple(sorted(reading.stated))
         said_so = presume.in_passing(reading, claims) or bool(reading.leads)
         beside = any(claim.intent != intent for claim in claims)
         return Move(

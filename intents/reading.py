@@ -75,6 +75,11 @@ class Reading:
         """The names in the question, without those that only something else is set against."""
         return tuple(m for m in self.mentions if m.id not in self.contrasted)
 
+    @property
+    def stated(self) -> frozenset[str]:
+        """The statements that some fact denies, in the question and in what leads up to it."""
+        return self.states.union(*(one.states for one in self.leads))
+
     def of_kind(self, entities: Mapping[str, Entity], kinds: Iterable[str]) -> tuple[str, ...]:
         """The mentioned entities of these kinds, in order, each once."""
         wanted = set(kinds)

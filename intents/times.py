@@ -106,7 +106,7 @@ def rounds_of(reading: Reading, store: FactStore) -> tuple[str, ...]:
 
 def rounds_on(dates: Sequence[Date], store: FactStore) -> list[str]:
     """The rounds held on one of these dates, as far as the dates go."""
-    days = said(dates, store) if dates else ()
+    days = said(dates, store)
     if not days:
         return []
     return [
