@@ -1,6 +1,7 @@
 """`python -m bot.editing`: one rehearsal, asked on standard input, told on standard output.
 
-The task is one line. Whoever asks keeps the input open: when that ends, so does the rehearsal.
+Task and report are a line each; what makes the next rehearsal quick is kept after the report.
+Whoever asks keeps the input open: when that ends, so does the rehearsal.
 """
 
 from __future__ import annotations
@@ -21,12 +22,18 @@ def main() -> None:
     os.nice(KINDNESS)
     gc.set_threshold(*SEARCHES)
     # Imported here: all of it is done kindly, loading included.
-    from bot.editing.lifeline import tie  # noqa: PLC0415
+    from bot.editing.lifeline import let_go_of_output, tie  # noqa: PLC0415
     from bot.editing.rehearsal import Task, rehearsed  # noqa: PLC0415
+    from bot.editing.replay import Records  # noqa: PLC0415
 
     task = Task.model_validate_json(sys.stdin.buffer.readline())
     tie(lambda: os.read(sys.stdin.fileno(), 1))
-    sys.stdout.buffer.write(rehearsed(task).model_dump_json().encode("utf-8", "surrogatepass"))
+    records = Records(task.cache)
+    report = rehearsed(task, records).model_dump_json() + "\n"
+    sys.stdout.buffer.write(report.encode("utf-8", "surrogatepass"))
+    sys.stdout.flush()
+    let_go_of_output()
+    records.settle()
 
 
 if __name__ == "__main__":

@@ -100,4 +100,6 @@ async def opened(settings: Settings) -> AsyncIterator[Desktop]:
             if store.away is not None:
                 raise StoreAway
             cached = settings.model_copy(update={"cache_dir": cache})
-            yield Desktop(editor(cached, store, _Nobody()), words(FALLBACK))
+            desk = Desktop(editor(cached, store, _Nobody()), words(FALLBACK))
+            yield desk
+            await desk.editor.workshop.settled()

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.editing.lifeline import others, tie
+from bot.editing.lifeline import let_go_of_output, others, tie
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -60,15 +60,9 @@ def _send(
 ) -> None:
     # What is held open here would seem open to whoever waits for the end of the first process.
     here.close()
-    _let_go_of_output()
+    let_go_of_output()
     tie(there.recv)
     there.send(work(things))
-
-
-def _let_go_of_output() -> None:
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.close(nowhere)
 
 
 def _received(

@@ -43,10 +43,11 @@ class Task(BaseModel):
     cache: Path | None
 
 
-def rehearsed(task: Task) -> Report:
-    """What the content of `task.after` would change.
+def rehearsed(task: Task, records: Records) -> Report:
+    """What the content of `task.after` would change; `records` are those in `task.cache`.
 
-    Wrong content gives a report of its problems; nothing is raised for it.
+    Wrong content gives a report of its problems; nothing is raised for it. The record of what was
+    found waits in `records`.
     """
     begun = time.perf_counter()
     try:
@@ -55,7 +56,7 @@ def rehearsed(task: Task) -> Report:
     except CatalogueError as error:
         found = tuple(Finding.of(problem) for problem in error.problems)
         return Report(problems=found, seconds=time.perf_counter() - begun)
-    report = _compared(task, bundle, knowledge, content.digest)
+    report = _compared(task, records, bundle, knowledge, content.digest)
     return report.model_copy(update={"seconds": round(time.perf_counter() - begun, 2)})
 
 
@@ -74,8 +75,9 @@ def _sound(folders: Folders, cache: Path | None) -> tuple[Bundle, Knowledge]:
     raise CatalogueError(problems)
 
 
-def _compared(task: Task, bundle: Bundle, knowledge: Knowledge, digest: str) -> Report:
-    records = Records(task.cache)
+def _compared(
+    task: Task, records: Records, bundle: Bundle, knowledge: Knowledge, digest: str
+) -> Report:
     tests, broken = scripts.read(task.scripts) if task.scripts else ([], [])
     scripted = [conversation(script) for script in tests]
     old, before, served = _before(task, scripted, records)
@@ -84,7 +86,7 @@ def _compared(task: Task, bundle: Bundle, knowledge: Knowledge, digest: str) -> 
     known = before if digest == served else records.load(digest)
     record, asked = replayed(knowledge, questions, known or before)
     if asked or known is None:
-        records.save(digest, record)
+        records.later(digest, record)
     failures = [*broken, *_failures(tests, record)]
     return Report(
         digest=digest,

@@ -171,6 +171,7 @@ class Records:
         """`folder` may not be there yet."""
         self._folder = folder
         self._code = _code()
+        self._waiting: list[tuple[str, Record]] = []
 
     def load(self, digest: str) -> Record | None:
         """The record of these files by this code, if it is there and whole."""
@@ -198,6 +199,15 @@ class Records:
             self._prune(path.parent)
         except OSError:
             return  # without a record the next rehearsal takes longer, nothing else
+
+    def later(self, digest: str, record: Record) -> None:
+        """Keep a record when there is time for it: writing one takes about a second."""
+        self._waiting.append((digest, record))
+
+    def settle(self) -> None:
+        """Keep what waits to be kept."""
+        while self._waiting:
+            self.save(*self._waiting.pop())
 
     def _path(self, digest: str) -> Path | None:
         return self._folder and self._folder / f"replay-{digest}-{self._code}.json.gz"

@@ -32,13 +32,35 @@ class Workshop:
     scripts: Path | None
     cache: Path | None
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _last: asyncio.Task[None] | None = None
 
     async def rehearse(self, before: Files | None, after: Files) -> Report:
         """What `after` would change; whatever is wrong with it is in the report."""
         async with self._one_at_a_time:
+            await self.settled()
             with tempfile.TemporaryDirectory(prefix="rehearsal-") as place:
                 task = await asyncio.to_thread(self._laid_out, Path(place), before, after)
-                return await _run(task)
+                return await self._run(task)
+
+    async def settled(self) -> None:
+        """Until the last rehearsal has kept what makes the next one quick."""
+        if self._last is not None:
+            await self._last
+
+    async def _run(self, task: Task) -> Report:
+        process, left = await _started(), 0.0
+        try:
+            async with asyncio.timeout(MOST_SECONDS):
+                told = await _told(process, task)
+            left = MOST_SECONDS
+        except TimeoutError:
+            return _failed(f"not done after {MOST_SECONDS:.0f} seconds")
+        finally:
+            self._last = asyncio.create_task(_ended(process, left))
+        if not told.endswith(b"\n"):
+            await self._last
+            return _failed(f"ended with status {process.returncode}")
+        return await asyncio.to_thread(Report.model_validate_json, told)
 
     def _laid_out(self, place: Path, before: Files | None, after: Files) -> Task:
         return Task(
@@ -49,9 +71,9 @@ class Workshop:
         )
 
 
-async def _run(task: Task) -> Report:
+async def _started() -> Process:
     environment = {key: os.environ[key] for key in _KEPT if key in os.environ}
-    process = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot.editing"),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
@@ -59,30 +81,28 @@ async def _run(task: Task) -> Report:
         cwd=_ROOT,
         env={**environment, **dict.fromkeys(_THREADS, "1")},
     )
-    try:
-        async with asyncio.timeout(MOST_SECONDS):
-            told = await _told(process, task)
-    except TimeoutError:
-        return _failed(f"not done after {MOST_SECONDS:.0f} seconds")
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            process.kill()
-        await process.wait()
-    if process.returncode:
-        return _failed(f"ended with status {process.returncode}")
-    return await asyncio.to_thread(Report.model_validate_json, told)
 
 
 async def _told(process: Process, task: Task) -> bytes:
-    """All that the process writes until it ends. Its input stays open: it ends with that, too."""
+    """All that the process tells. Its input stays open: it ends with that."""
     assert process.stdin is not None  # noqa: S101 - both are pipes
     assert process.stdout is not None  # noqa: S101
     with contextlib.suppress(ConnectionError):
         process.stdin.write(task.model_dump_json().encode() + b"\n")
         await process.stdin.drain()
-    told = await process.stdout.read()
-    await process.wait()
-    return told
+    return await process.stdout.read()
+
+
+async def _ended(process: Process, seconds: float) -> None:
+    """Until the process ends; after so many seconds, or with this one, it is ended."""
+    try:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await process.wait()
+    finally:
+        with contextlib.suppress(ProcessLookupError):
+            process.kill()
+        await process.wait()
 
 
 def _failed(what: str) -> Report:

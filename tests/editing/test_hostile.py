@@ -10,6 +10,7 @@ import pytest
 
 from bot.editing.files import Folders
 from bot.editing.rehearsal import Task, rehearsed
+from bot.editing.replay import Records
 from tests.editing.conftest import Open
 from tests.editing.test_editor import ASKED
 
@@ -59,7 +60,7 @@ def test_a_bad_file_is_reported_with_what_to_do(
     disk: Folders, cache: Path, spoil: Callable[[Folders], None], where: str, what: str
 ) -> None:
     spoil(disk)
-    report = rehearsed(Task(before=None, after=disk, scripts=None, cache=cache))
+    report = rehearsed(Task(before=None, after=disk, scripts=None, cache=cache), Records(cache))
     assert report.verdict == "refused"
     found = [p for p in report.problems if where in p.file and what in p.what]
     assert found, report.problems
