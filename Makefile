@@ -58,6 +58,7 @@ bench: .venv/ready-bench
 	$(RUN) -m benchmarks.answers
 	$(RUN) -m benchmarks.names
 	$(RUN) -m benchmarks.telegram
+	$(RUN) -m benchmarks.rehearsal
 
 # The peers that benchmarks compare with are no dependencies of the bot.
 .venv/ready-bench: install benchmarks/requirements.txt
