@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from intents.asker import without_reasons
 from intents.concepts import Concepts
 from intents.contradictions import Contradictions
 from intents.contrast import contrasts
@@ -22,6 +23,7 @@ from intents.ranker import IntentRanker
 from intents.reading import (
     ERRAND,
     FROM_THEN,
+    SHAPES,
     Reading,
     content_words,
     mask,
@@ -62,6 +64,10 @@ FEW_BESIDE = 2
 THIN = 3
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
+# Concepts whose words mean nothing of the kind within those of another.
+UNMEANT = {"costs": "no_costs", "how_much": "no_how_much"}
+# Before a "when", these ask themselves: "what did it say when it was left out?".
+_ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
 # Words that ask, also without a question mark.
 ASKING = frozenset("why when since who by_whom with_whom how_many how_much where".split())
 # What a sentence behind a question may ask of its answer: "… I'd like their names."
@@ -104,6 +110,7 @@ class Reader:
     def read(self, text: str, language: str, mentions: Sequence[Mention]) -> Reading:
         """One question, read as a whole. `mentions` have offsets in `text`."""
         named = self.spellers[language].mend(mask(text, mentions, self.entities))
+        named = without_reasons(named, self.concepts[language])
         found, values, training = prepared(named, self.lexicons[language], self.values[language])
         first = named.split(maxsplit=1)[0] if named else ""
         contrasted = contrasts(text, mentions, self.entities, self.concepts[language])
@@ -127,6 +134,7 @@ class Reader:
     def _plain(self, found: set[str], named: str, language: str, contrasted: int) -> set[str]:
         """The concepts without those that only stand within others: a "not" of a tag or a name."""
         concepts = self.concepts[language]
+        found = self._meant(found, named, language)
         if {"excluded", "selected"} <= found:  # "made the cut" cuts nobody
             standing = concepts.stands_outside("excluded", ["selected"], named)
             found = found if standing else found - {"excluded"}
@@ -138,6 +146,27 @@ class Reader:
             return found
         free = concepts.stands_outside("negation", ABSORBING & found, named)
         return found if free else found - {"negation"}
+
+    def _meant(self, found: set[str], named: str, language: str) -> set[str]:
+        """The concepts without a "when" that tells a time and costs that are none."""
+        concepts = self.concepts[language]
+        idle = {
+            name
+            for name, within in UNMEANT.items()
+            if {name, within} <= found and not concepts.stands_outside(name, [within], named)
+        }
+        return found - (idle | {"when"} if self._tells_time(found, named, language) else idle)
+
+    def _tells_time(self, found: set[str], named: str, language: str) -> bool:
+        """Whether each "when" only tells of which time something else is asked."""
+        concepts = self.concepts[language]
+        if "joins_time" not in found or concepts.stands_outside("when", ["joins_time"], named):
+            return False
+        joints = {end for _, end in concepts.spans("joint", named)}
+        starts = [start for start, _ in concepts.spans("joins_time", named)]
+        return joints.isdisjoint(starts) and all(
+            concepts.found(_ASKED_BEFORE, named[:start]) for start in starts
+        )
 
     def _negates(self, named: str, language: str) -> bool:
         """Whether a "not" may turn round what is asked: not in "no spin: did xcompanyx …"."""
