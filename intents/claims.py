@@ -634,6 +634,8 @@ class ClaimChecker:
         companies, said = self._named(reading, "company"), reading.tags & {"selected", "excluded"}
         if "only_one" not in reading.states or len(companies) != 1 or len(said) != 1:
             return
+        if "one_alone" in reading.tags and not contract.answers:  # its share is asked for
+            return
         name = next(iter(said))
         every = self.store.values("programme", name)
         if not contract.afterwards and companies[0] in every and len(every) > 1:

@@ -388,7 +388,7 @@ class Decider:
             return next((i for i in closed if self._tells_of(i, named)), intent)
         fits = ((i, speaker.fitting(i, named)) for i in likely if self.weigher.states(i))
         told = (i for i, of in fits if of and speaker.outcome(i, of) == "answered")
-        return next(told, intent)
+        return next((i for i in told if not self._strange(i, reading)), intent)
 
     def _tells_of(self, intent: str, named: Sequence[str]) -> bool:
         """Whether an intent, its slot filled as usual, tells of any of those named."""
@@ -679,6 +679,8 @@ class Decider:
         if held and (not told or set(held) < set(subjects)):
             return held, ", round from its date"
         if subjects:
+            if contract.speaks and "compare" not in reading.tags:
+                subjects = self._answering(intent, subjects, speaker)
             return self._beside(contract, subjects, reading), ""
         of_version = self.context.of_version(reading)
         if of_version and not named:
@@ -690,6 +692,15 @@ class Decider:
         lost = (refers or "that_one" in reading.tags) and not memory.intent
         defaults = slot.default and not (lost and not named)
         return (self._by_default(intent, contract, reading), "") if defaults else ((), "")
+
+    def _answering(self, intent: str, subjects: Sequence[str], speaker: Speaker) -> Sequence[str]:
+        """Of those named, whoever is asked for words that no fact tells.
+
+        "What does Samsung say of KT's exclusion?" is nothing that KT answers.
+        """
+        strangers = [one for one in subjects if one not in self.store.told]
+        silent = not speaker.states(intent, subjects[0])
+        return strangers or (subjects[:1] if silent else subjects)
 
     def _beside(
         self, contract: Contract, subjects: Sequence[str], reading: Reading

@@ -274,6 +274,8 @@ class Contract(Record):
     otherwise_unless: tuple[str, ...] = ()
     # Entities of which, where one is named, another intent tells.
     where: dict[str, str] = {}
+    # Tells what somebody said: of a stranger beside others nothing of theirs.
+    speaks: bool = False
     # Speaks of what came after the selection: a fate told here is not that of the selection.
     afterwards: bool = False
 

@@ -31,7 +31,7 @@ UNTAUGHT = frozenset(
     " still_to_come counterfactual ended enumerator named_by_sum goes_on first_half second_half"
     " sixth seventh eighth ninth tenth no_further takes_over came_out several_things"
     " unveiled requests is_of asker opens_reason ends_reason asks_for joins_time no_costs"
-    " no_how_much".split()
+    " no_how_much deal one_alone deadline".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
