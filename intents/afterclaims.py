@@ -58,9 +58,13 @@ class LaterClaims:
             yield from self._sizes(reading, contract)
         if "came_first" in reading.tags:
             yield from self._leaders(reading, intent)
-        party = {"party", "parties"} & {*contract.claims}
+        apart = {"party", "parties"} & {*contract.claims} or not {"company", "round"} & {*kinds}
         told = intent in _SAYING and not (intent in _OF_FATES and "advanced" in reading.tags)
-        if contract.afterwards and not (party or told) and {"company", "round"} & {*kinds}:
+        # Of whom an intent tells by name, a round or its day says that a fate is meant.
+        roots = {path.partition(".")[0] for one in contract.answers for path in one.needs.values()}
+        own = not roots.isdisjoint(self._named(reading, "company"))
+        dated = own and bool(times.rounds_of(reading, self.store))
+        if contract.afterwards and not told and (dated or not apart):
             yield from self._fates(reading, intent if intent in _OF_FATES else "in_race")
         if contract.afterwards:
             yield from self._number_dropped(reading)
@@ -284,6 +288,10 @@ class LaterClaims:
         rounds, counts = times.rounds_of(reading, self.store), reading.values.counts
         if len(rounds) != 1 or not counts or "negation" in reading.tags:
             return
+        # Those of whom it is told: "last of the five, Naver was dropped".
+        held = self.store.values(rounds[0], "held_on")
+        if any(n in counts for day in held for n in self._in_race(day)):
+            return
         for name, concept in (("dropped", "excluded"), ("advanced", "advanced")):
             known = len(self.store.values(rounds[0], name))
             only = not reading.tags & ({"excluded", "advanced"} - {concept})
@@ -294,6 +302,8 @@ class LaterClaims:
     def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have advanced that was dropped, or the other way round."""
         companies, said = self._named(reading, "company"), reading.tags & {"advanced", "excluded"}
+        if not said and "kept_out" in reading.states and times.rounds_of(reading, self.store):
+            said = frozenset({"excluded"})
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
             return
         if "advanced" in said and self._by_its_call(reading, companies[0]):

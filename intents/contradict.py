@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from intents.events import after_selection, concerns
+from intents.events import after_selection, concerns, rounds_told
 from intents.figures import given, number
 from intents.models import Fact
 from intents.moves import Move
@@ -90,8 +90,14 @@ class Contradiction:
             before = later and not (self._later(fact) or fact.attribute in _LASTING)
             then = self._later(fact) if move.early else before
             of_another = self._of_another_round(fact, move)
-            if self._bears_on(fact, named) and not (then or of_another):
+            of_round = fact.subject in move.rounds and self._decides(fact)
+            if (of_round or self._bears_on(fact, named)) and not (then or of_another):
                 yield fact
+
+    def _decides(self, fact: Fact) -> bool:
+        """Whether a fact says what came out of a round, or that it is yet to be held."""
+        outcome = self.store.attributes[fact.attribute].type == "entity"
+        return not fact.about and (outcome or fact.stance == "planned")
 
     def _bears_on(self, fact: Fact, named: Collection[str]) -> bool:
         """Whether what a fact denies is denied where these are named.
@@ -103,8 +109,7 @@ class Contradiction:
 
     def _of_another_round(self, fact: Fact, move: Move) -> bool:
         """Whether a fact tells of another round than those that the question speaks of."""
-        told = (fact.subject, *fact.about)
-        rounds = {one for one in told if self.store.entities[one].kind == "round"}
+        rounds = rounds_told(self.store, fact)
         return bool(rounds and move.rounds) and rounds.isdisjoint(move.rounds)
 
     def _later(self, fact: Fact) -> bool:

@@ -15,7 +15,8 @@ answers), a margin for intents that deny 0.7, the table of bare question words 0
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -25,7 +26,7 @@ from intents.bounds import BOUNDS
 from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
-from intents.events import concerns
+from intents.events import concerns, rounds_told
 from intents.facts import FactStore
 from intents.models import Contract, Memory
 from intents.moves import Claim, Move
@@ -109,7 +110,16 @@ class Decider:
         self._reasons = {c.follow["why"] for c in contracts.values() if "why" in c.follow}
         self._topics = _topics(contracts, store.of_kind("initiative"))
         follows = [contract.follow for contract in contracts.values()]
+        self._rounds_denied = self._rounds_by_statement()
         self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
+
+    def _rounds_by_statement(self) -> Mapping[str, set[str]]:
+        """Of which rounds facts deny each statement."""
+        found = defaultdict[str, set[str]](set)
+        for fact in self.store.deniers:
+            for name in fact.denies:
+                found[name] |= rounds_told(self.store, fact)
+        return found
 
     def decide(self, reading: Reading, memory: Memory) -> Decision:
         """The move for one question in a conversation."""
@@ -628,7 +638,7 @@ class Decider:
         claims = self.claims.check(reading, intent, contract) or self._led_by(reading)
         sentences = (reading, *reading.leads)
         open_ = reading.tags & {"alternative", "or_not"} and "tag" not in reading.tags
-        says = () if open_ else tuple(sorted(reading.stated))
+        says = () if open_ else tuple(sorted(self._says(sentences)))
         said_so = presume.in_passing(reading, claims) or bool(reading.leads)
         beside = any(claim.intent != intent for claim in claims)
         return Move(
@@ -650,6 +660,15 @@ class Decider:
             unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
             early=times.at_selection(reading, self.store),
         )
+
+    def _says(self, sentences: Iterable[Reading]) -> set[str]:
+        """The statements of sentences, but of each that names rounds none that is of others."""
+        said = set[str]()
+        for one in sentences:
+            named = set(one.of_kind(self.store.entities, ("round",)))
+            told = ((name, self._rounds_denied.get(name)) for name in one.states)
+            said.update(name for name, of in told if not (named and of) or named <= of)
+        return said
 
     def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
         """What the statements that lead up to a question claim falsely."""

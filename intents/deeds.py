@@ -1,4 +1,4 @@
-"""Who is said to have done what: "when KT bought Daum".
+"""Who is said to have done what: "when KT bought Daum", "Upstage sold Daum to Kakao".
 
 Whoever does something stands before its verb, the nearest one named; in Korean, as its subject.
 """
@@ -9,12 +9,17 @@ from collections.abc import Iterator, Mapping
 
 from intents.concepts import Concepts
 from intents.facts import FactStore
+from intents.models import Fact
 from intents.moves import Claim
+from intents.names import Mention
 from intents.normalize import fold
 from intents.reading import Reading
 
-# What marks a Korean subject, right behind it.
+# What marks a Korean subject or object, right behind it.
 _SUBJECT = ("이", "가", "은", "는")
+_OBJECT = ("을", "를")
+# Characters between a verb and what it is done to: "bought the …".
+_BESIDE = 5
 
 
 class Deeds:
@@ -22,14 +27,59 @@ class Deeds:
 
     def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
         self.store, self.concepts = store, concepts
+        companies = store.of_kind("company")
+        self._deals = [end.fact for c in companies for end in store.step(c, "takes_over")]
 
     def takeovers(self, reading: Reading) -> Iterator[Claim]:
-        """A company said to have taken over what went to another."""
-        for mention in reading.meant:
-            owners = self.store.values(mention.id, "taken_over_by")
-            doer = self._doer(reading, "takes_over", mention.id) if owners else None
-            if doer and doer not in owners:
+        """A company said to have taken over what went to another, or to have given what it got."""
+        for deal in self._deals:
+            doer = self._wrong_doer(reading, deal)
+            if doer:
                 yield Claim(denial="not_these", subject=(doer,), intent="daum_deal")
+
+    def _wrong_doer(self, reading: Reading, deal: Fact) -> str | None:
+        """Who is said to have been at the other end of a deal, or to have bought its buyer."""
+        named = {mention.id for mention in reading.meant}
+        thing, buyer = str(deal.value), deal.subject
+        both = buyer in named and not named.isdisjoint(deal.about)
+        # Shares of the one may well have gone to the other.
+        if both and self.concepts[reading.language].has("stake", reading.named):
+            return None
+        if thing in named:
+            taker = self._doer(reading, "takes_over", thing)
+            if taker and taker != buyer:
+                return taker
+        if (thing in named or both) and self._doer(reading, "hands_over", thing) == buyer:
+            return buyer
+        if not both:
+            return None
+        taker = self._doer(reading, "takes_over", buyer)
+        if taker in deal.about and self._taken_over(reading, buyer):
+            return taker
+        return deal.about[0] if self._given_by(reading, buyer) else None
+
+    def _taken_over(self, reading: Reading, company: str) -> bool:
+        """Whether a company is what is taken over: "bought Upstage"."""
+        return any(m.id == company and self._object(reading, m) for m in reading.meant)
+
+    def _object(self, reading: Reading, mention: Mention) -> bool:
+        if reading.language == "ko":
+            return reading.text.startswith(_OBJECT, mention.end)
+        ahead = fold(reading.text[: mention.start])
+        ends = (end for _, end in self.concepts[reading.language].spans("takes_over", ahead))
+        return any(len(ahead) - end <= _BESIDE for end in ends)
+
+    def _given_by(self, reading: Reading, company: str) -> bool:
+        """Whether something is taken over from a company."""
+        concepts = self.concepts[reading.language]
+        if "takes_over" not in reading.tags:
+            return False
+        for mention in reading.meant:
+            ahead, behind = reading.text[: mention.start], reading.text[mention.end :]
+            beside = behind[:_BESIDE] if reading.language == "ko" else ahead[-_BESIDE:]
+            if mention.id == company and concepts.has("out_of", fold(beside)):
+                return True
+        return False
 
     def _doer(self, reading: Reading, deed: str, done_to: str) -> str | None:
         """The company that does something to another one."""

@@ -64,6 +64,11 @@ def concerns(fact: Fact, entities: Collection[str]) -> bool:
     return not spoken_of.isdisjoint(entities)
 
 
+def rounds_told(store: FactStore, fact: Fact) -> set[str]:
+    """The rounds that a fact tells of."""
+    return {one for one in (fact.subject, *fact.about) if store.entities[one].kind == "round"}
+
+
 def versions(store: FactStore, model: str) -> list[str]:
     """The version that a model is at, and the one that was planned."""
     return [*store.values(model, "version"), *store.values(model, "planned_version")]

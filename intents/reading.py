@@ -32,6 +32,7 @@ UNTAUGHT = frozenset(
     " sixth seventh eighth ninth tenth no_further takes_over came_out several_things"
     " unveiled requests is_of asker opens_reason ends_reason asks_for joins_time no_costs"
     " no_how_much deal one_alone deadline".split()
+    " unveiled requests is_of hands_over out_of stake".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
