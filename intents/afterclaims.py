@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from intents import bounds, times
 from intents.days import meet
-from intents.events import owners
+from intents.events import concerns, owners
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
@@ -80,7 +80,9 @@ class LaterClaims:
         if len(releases) != 1 or len(companies) != 1 or "compare" in reading.tags:
             return
         makers = owners(self.store, releases[0])
-        if makers and companies[0] not in makers:
+        # Somebody else may have had to do with it: who said that it was copied, say.
+        of_both = (concerns(f, releases) and concerns(f, companies) for f in self.store.facts)
+        if makers and companies[0] not in makers and not any(of_both):
             yield Claim(
                 denial="no_maker",
                 subject=releases,

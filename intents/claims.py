@@ -80,7 +80,15 @@ class ClaimChecker:
     def sums(self, reading: Reading) -> tuple[Claim, ...]:
         """The false claims on what the programme is worth, whatever else is asked."""
         told = any(one.tags & {"teams", "consortium"} for one in (reading, *reading.leads))
+        # The very figure of the budget, only in another currency: "200 billion euros".
+        figures = {money.amount for money in self._sums("budget")}
+        ours = any(a.currency and a.amount in figures for a in reading.values.amounts)
+        told = told or (ours and bool(reading.tags & {"homeland", "authority"}))
         return tuple(self._amounts(reading, Contract(purpose=""))) if told else ()
+
+    def announced(self, reading: Reading) -> tuple[Claim, ...]:
+        """The false claims on when the chosen were made known, whatever else is asked."""
+        return tuple(self._announced(reading, Contract(purpose="")))
 
     def allied(self, named: Sequence[str]) -> bool:
         """Whether a company is named beside a partner of its own."""
@@ -119,14 +127,19 @@ class ClaimChecker:
     def _side_by_side(self, reading: Reading) -> Iterator[tuple[str, str]]:
         """Models with the company right beside them: "Naver's EXAONE", "EXAONE di Naver"."""
         concepts = self.concepts[reading.language]
-        for left, right in pairwise(reading.mentions):
+        following = [*reading.mentions[2:], None]
+        for (left, right), after in zip(pairwise(reading.mentions), following, strict=False):
             kinds = [self.store.entities[m.id].kind for m in (left, right)]
             between = reading.text[left.end : right.start].strip(" '’-")
             if kinds == ["company", "model"] and between in {"", "s", "의"}:
                 yield right.id, left.id
             linking = concepts.words("belongs_to") | concepts.words("is_of")
-            if kinds == ["model", "company"] and fold(between) in linking:
-                yield left.id, right.id
+            # "EXAONE is Naver HyperCLOVA's rival": the company is that of the next name.
+            own = after is not None and not reading.text[right.end : after.start].strip(" '’s의")
+            if kinds == ["model", "company"] and fold(between) in linking and not own:
+                behind = tuple(concepts.words("its_maker_behind"))
+                if not behind or fold(reading.text[right.end :]).lstrip().startswith(behind):
+                    yield left.id, right.id
 
     def _crossed(self, reading: Reading, kind: str) -> list[tuple[str, str]]:
         """Two companies and two of their models, or partners, in turn, each given to the other."""
@@ -444,11 +457,19 @@ class ClaimChecker:
         """The day of the announcement, told wrongly beside something else."""
         known = self.store.values("programme", "announced_on")
         months = [date for date in reading.values.dates if date.month]
-        days = [d for d in months if any(_fits(Date(d.year), day) for day in known)]
-        teams = reading.tags & {"teams", "consortium"} if days and days[0].day else ()
+        days = [d for d in months if d.year and any(_fits(Date(d.year), day) for day in known)]
+        five = len(self.store.values("programme", "selected")) in reading.values.counts
+        of_others = (reading.values.counts and not five) or "model_word" in reading.tags
+        whole = five and "authority" in reading.tags and not reading.tags & {"what", "which"}
+        dated = bool(days and days[0].day)
+        teams = reading.tags & {"teams", "consortium"} if dated or whole else ()
         chosen = teams or "was_chosen" in reading.tags
-        told = chosen and "unveiled" in reading.tags and len(reading.values.dates) == 1
-        apart = contract.afterwards or "announced_on" in contract.claims or self._bounded(reading)
+        # Beside it only what is told without its year: "…, so why did Kakao wait until August?".
+        alone = len([date for date in reading.values.dates if date.year]) == 1
+        told = chosen and "unveiled" in reading.tags and alone
+        one = len(reading.values.dates) == 1
+        asked = "announced_on" in contract.claims and one
+        apart = contract.afterwards or asked or of_others or self._bounded(reading)
         if told and not apart and len(days) == 1 and not any(_fits(days[0], d) for d in known):
             claimed = _written(days[0], known[0])
             yield Claim(denial="no_date", claimed=claimed, type="date", intent="announcement_date")

@@ -459,7 +459,8 @@ class Decider:
         """
         makers = () if off else self.claims.makers(reading)
         pairs = (c for c in self.claims.partners(reading) if self.store.told.keys() & {*c.subject})
-        false = next(chain(makers, pairs, self.claims.sums(reading)), None)
+        days = () if off else self.claims.announced(reading)
+        false = next(chain(makers, pairs, self.claims.sums(reading), days), None)
         stated = not off and named and self._stated_falsely(reading, named)
         beside = stated or (off and self.claims.allied(named))  # what is between them is ours
         return false.intent if false else "other_details" if beside else None

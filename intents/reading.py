@@ -33,6 +33,7 @@ UNTAUGHT = frozenset(
     " unveiled requests is_of asker opens_reason ends_reason asks_for joins_time no_costs"
     " no_how_much deal one_alone deadline".split()
     " unveiled requests is_of hands_over out_of stake".split()
+    " unveiled requests is_of hands_over out_of stake its_maker_behind".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"

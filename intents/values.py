@@ -230,7 +230,8 @@ class ValueReader:
                 else 0.0
             )
             rest = re.match(
-                r"[\s-]*(?:di|of|american|us|u\.s\.|south korean|korean)?\s*", text[end:]
+                r"[\s-]*(?:(?:di|of|american|us|u\.s\.|south korean|korean)(?![a-z]))?\s*",
+                text[end:],
             )
             start = end + (rest.end() if rest else 0)
             named = self._at(CURRENCIES, text, start)
@@ -260,7 +261,10 @@ class ValueReader:
             stop = named[1] if named else match.end()
             currency = named[0] if named else None
             words = text[match.start() : stop].strip()
-            yield Amount(sino(match.group()), currency, words), (match.start(), stop)
+            first, *others = match.group().split()
+            # Said twice it is no sum: "2천억 2천억 하는데".
+            number = first if others == [first] else match.group()
+            yield Amount(sino(number), currency, words), (match.start(), stop)
 
     @staticmethod
     def _versions(part: _Text, pattern: re.Pattern[str]) -> Iterator[str]:
