@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from intents.hangul import PARTICLES
@@ -25,6 +26,8 @@ _FOLLOWING = tuple(
     결과 정보 관련 소식 근황 회사 기업 협력 발표 출시 계획 그리고 같은""".split()
 )
 _NUMBER = tuple("0123456789")
+# A day before a name: 25년8월에, 작년에는.
+_DAY = re.compile(r"(?:(?:\d+[년월일]|작년|올해|지난해|재작년|그때|당시|처음)+에?[는도]?)")
 _SHORTEST = 5  # Latin letters of a name that may stand glued to a Latin word
 _SHORTEST_RUN = 4  # characters of a run that may hold a name and something else
 
@@ -104,6 +107,8 @@ def _openings(joined: str) -> Iterator[int]:
     for opening in _OPENINGS:
         if joined.startswith(opening):
             yield len(opening)
+    if day := _DAY.match(joined):
+        yield day.end()
 
 
 def _found(parts: Sequence[Piece], run: range, entry: Entry, span: tuple[int, int]) -> Found:
