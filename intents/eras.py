@@ -12,7 +12,7 @@ from operator import itemgetter
 from intents import times
 from intents.facts import FactStore
 from intents.models import Contract
-from intents.reading import Reading
+from intents.reading import TODAY, Reading
 from intents.weigh import Ranking, Weighed
 
 # How much an intent on what came later counts where the day of the selection is named.
@@ -110,9 +110,10 @@ class Eras:
         begun = times.at_selection(reading, self.store)
         if contract.before:
             return contract.before if begun or self._all(teams, "excluded_by") else intent
-        if begun or not ("excluded" in reading.tags or contract.after_always):
+        today = TODAY in reading.tags
+        if begun or not (today or "excluded" in reading.tags or contract.after_always):
             return intent
-        late = times.rounds_of(reading, self.store)
+        late = today or times.rounds_of(reading, self.store)
         out = self._all(teams, "dropped_in")
         through = (late or not contract.answers) and self._all(teams, "advanced_in")
         return str(contract.after) if out or through else intent

@@ -24,6 +24,8 @@ SHAPES = (
 OF_TIME = frozenset({"which", "how_many", "version_word"})
 # The concept of a date from which on something is asked.
 FROM_THEN = "from_then"
+# … and of words with which today is meant, whatever day is named: "chosen in 2025, now out?".
+TODAY = "today_word"
 # Concepts that say how words belong together, and nothing of what is asked: no features.
 UNTAUGHT = frozenset(
     "link belongs_to contrast contrast_behind bound more_than less_than counts_what counted_freely"
@@ -34,6 +36,7 @@ UNTAUGHT = frozenset(
     " no_how_much deal one_alone deadline".split()
     " unveiled requests is_of hands_over out_of stake".split()
     " unveiled requests is_of hands_over out_of stake its_maker_behind".split()
+    " unveiled requests is_of today_word".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"

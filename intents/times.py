@@ -9,11 +9,16 @@ from intents.days import RANGE, first, last, meet
 from intents.events import after_selection, day_of
 from intents.facts import FactStore
 from intents.models import Contract
-from intents.reading import FROM_THEN, Reading
+from intents.reading import FROM_THEN, TODAY, Reading
 from intents.values import Date
 
 _BEGIN = ("programme", "announced_on")
 _HELD = "held_on"
+# Concepts with which a time after the day that is named is asked of.
+_AFTER = frozenset({"before_event", FROM_THEN})
+_LATER = _AFTER | {TODAY}
+# Characters of a partial date that is a year.
+YEAR = 4
 
 
 def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
@@ -21,7 +26,10 @@ def asked(reading: Reading, contract: Contract, store: FactStore) -> str:
     if not (contract.dated or contract.tells):
         return ""
     days = said(reading.values.dates, store) or _around(reading, store)
-    if not days and contract.tells != "course":
+    if contract.dated and reading.tags & _LATER:  # "chosen in August 2025, is it in today?"
+        sure = reading.tags & {"selected", *_AFTER}
+        days = [d for d in days if not ((sure or len(d) > YEAR) and _of_selection(d, store))]
+    elif not days and contract.tells != "course":
         days = _start(reading, store)
     if contract.tells == "since":
         return f"{(days or store.values(*_BEGIN))[0]}{RANGE}"
@@ -86,10 +94,15 @@ def _start(reading: Reading, store: FactStore) -> list[str]:
 
 def at_selection(reading: Reading, store: FactStore) -> bool:
     """Whether a question asks of the day of the selection, or its month: in, and not after it."""
-    if reading.tags & {"before_event", FROM_THEN} or "since" in reading.shapes:
+    if reading.tags & _LATER or "since" in reading.shapes:
         return False
     days = said((date for date in reading.values.dates if date.month), store)
-    return any(meet(begin, day) for begin in store.values(*_BEGIN) for day in days)
+    return any(_of_selection(day, store) for day in days)
+
+
+def _of_selection(day: str, store: FactStore) -> bool:
+    """Whether a partial date holds the day of the selection."""
+    return any(meet(begin, day) for begin in store.values(*_BEGIN))
 
 
 def is_late(reading: Reading, store: FactStore) -> bool:

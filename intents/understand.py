@@ -24,6 +24,7 @@ from intents.reading import (
     ERRAND,
     FROM_THEN,
     SHAPES,
+    TODAY,
     Reading,
     content_words,
     mask,
@@ -483,13 +484,19 @@ def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool
     begins = len(before) > 1 or left.content or any(char.isdigit() for char in left.masked)
     if "compare" in whole.tags or not begins or _single(right):
         return False
-    if left.ranking[0][0] == "opinion":
+    if left.ranking[0][0] == "opinion" or _told_before(left, right):
         return False
     stands = _elliptic(left) or _stands(left)
     if _elliptic(right):
         return stands
     apart = left.ranking[0][0] != right.ranking[0][0] and not right.goes_on
     return stands and apart and _stands(right)
+
+
+def _told_before(left: Reading, right: Reading) -> bool:
+    """Whether a piece only tells of whom the next one asks today: "KT, once chosen, is it in?"."""
+    asks = left.opens_asking or left.shapes or right.shapes or right.mentions
+    return bool(TODAY in right.tags and left.mentions and not asks)
 
 
 def _brief(piece: Reading) -> bool:
