@@ -25,7 +25,7 @@ from intents.load import Bundle, load_or_raise
 from intents.models import Answer, Contract, EntityRef, Memory, Offer
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
-from intents.normalize import clean
+from intents.normalize import clean_lines
 from intents.reading import Reading
 from intents.remember import remember
 from intents.say import Said, Speaker, distinct, join
@@ -206,7 +206,7 @@ class Knowledge:
         next message is in `Answer.memory`.
         """
         memory = memory or Memory()
-        plain = clean(shortened(text))
+        plain = clean_lines(shortened(text))
         if not any(char.isalnum() for char in plain):
             return self._wordless(memory)
         return self._assembled(self.explain(plain, memory))
@@ -214,7 +214,7 @@ class Knowledge:
     def explain(self, text: str, memory: Memory | None = None) -> list[Part]:
         """How a message is read and decided, question by question."""
         memory, parts = memory or Memory(), []
-        for reading in self.reader.parts(clean(text), memory.language, _spoken(memory)):
+        for reading in self.reader.parts(clean_lines(text), memory.language, _spoken(memory)):
             decision = self._decider.decide(reading, memory)
             said = self.tellers[reading.language].tell(decision.move)
             memory = remember(memory, reading, decision.move, said, self.store)

@@ -24,6 +24,11 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", unicodedata.normalize("NFC", visible)).strip()
 
 
+def clean_lines(text: str) -> str:
+    """Cleaned text that keeps its line breaks: a line may be a question of its own."""
+    return "\n".join(filter(None, map(clean, text.splitlines())))
+
+
 class _Table(dict[int, str]):
     """A table for `str.translate`, filled with what a function makes of each character met."""
 

@@ -38,6 +38,7 @@ UNTAUGHT = frozenset(
     " unveiled requests is_of hands_over out_of stake its_maker_behind".split()
     " unveiled requests is_of today_word".split()
     " unveiled requests is_of today_word other_purse".split()
+    " unveiled requests is_of moves_on".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"

@@ -63,6 +63,11 @@ GAP = 4
 FEW_BESIDE = 2
 # Words of its own of a question that lives from the sentence before it.
 THIN = 3
+# The sign of the first of the things that a list numbers, and how many it has at least.
+FIRST = frozenset("a1①")
+PAIR = 2
+# Kinds of which the next question of a sentence goes on to ask: "…, and was its maker chosen?".
+SPOKEN_OF = frozenset({"company", "model", "release", "round"})
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Concepts whose words mean nothing of the kind within those of another.
@@ -77,7 +82,11 @@ REQUESTED = frozenset({"asks_names", "name_word"})
 _THINGS = frozenset({"subject", "consortium", "teams", "big_two"})
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
 
-_SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)|\n+")
+_SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)")
+# What tells the things asked for apart: a line break, "(a)", "2)", "②".
+_ITEM = re.compile(r"\s*\n\s*|(?:(?<=\s)|^)(?:\(?[a-d1-4]\)|[①-④])\s*", re.IGNORECASE)
+# A number with a full stop is one only behind the number before it.
+_NUMBER = re.compile(r"(?:(?<=\s)|^)([1-4])\.\s+")
 _DIVIDER = re.compile(r"\s[/+]\s|(?<=[가-힣])[/+·](?=[가-힣])")
 _NAMED = re.compile(r"\bx[a-z]+x\b")
 _COLON = re.compile(r"[:;]\s|\s[–—-]\s")
@@ -195,21 +204,25 @@ class Reader:
 
     def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
         text = undo_layout(text, self.knows) or text
-        mentions = with_siblings(text, self.names.find(text), self.entities, self.names)
-        mentions = mentions or spoken_after(text, spoken, self.entities, self.names)
-        language = self.language(text, mentions, known)
+        line = text.replace("\n", " ")
+        mentions = with_siblings(line, self.names.find(line), self.entities, self.names)
+        mentions = mentions or spoken_after(line, spoken, self.entities, self.names)
+        language = self.language(line, mentions, known)
         spans = _sentences(text, mentions)
         if len(spans) > 1:
             read = partial(self._part, text, language=language, mentions=mentions)
             if self.concepts[language].has(ERRAND, fold(text)):
                 return [self.read(text, language, mentions)]
-            return self._asked(_with_leads(spans, read))[:MOST_PARTS]
+            by_line = all(text[start - 1] == "\n" for start, _ in spans[1:])
+            lines = self._itemised(self.read(text, language, mentions)) if by_line else []
+            return lines or self._asked(_with_leads(spans, read))[:MOST_PARTS]
         whole = self.read(text, language, mentions)
         return self._apart(whole)
 
     def _apart(self, whole: Reading) -> list[Reading]:
         """The questions of one sentence."""
-        return self._conjoined(whole) or self._pair(whole) or self._listed(whole) or [whole]
+        numbered = self._itemised(whole) or self._conjoined(whole)
+        return numbered or self._pair(whole) or self._listed(whole) or [whole]
 
     def _part(
         self, text: str, span: tuple[int, int], language: str, mentions: Sequence[Mention]
@@ -235,6 +248,22 @@ class Reader:
         doubts = any(map(_doubts, leads))
         return [replace(part, doubts=doubts) for r in asked for part in self._apart(r)]
 
+    def _itemised(self, whole: Reading) -> list[Reading]:
+        """The lines or numbered things of a list, of whom its head names: "KT: (a) … (b) …"."""
+        marks = _numbered(whole.text)
+        begins, ends = [0, *(end for _, end in marks)], [*(a for a, _ in marks), len(whole.text)]
+        spans = list(zip(begins, ends, strict=True))
+        cut = [self._cut(whole, *span) for span in spans if whole.text[slice(*span)].strip(" (")]
+        pieces = [piece for piece in cut if piece is not None]
+        if len(pieces) < len(cut) or len(pieces) < PAIR:
+            return []
+        head = pieces.pop(0) if marks[0][0] and _heads(whole.text, marks[0], pieces[0]) else None
+        named = head.mentions if head else pieces[0].mentions
+        items = [self._following(piece, named) or piece for piece in pieces]
+        if len(items) < PAIR or not all(map(_is_item, items)):
+            return []
+        return [_headed(item, head) if head else item for item in items[:MOST_PARTS]]
+
     def _conjoined(self, whole: Reading) -> list[Reading]:
         """Two or three questions joined in one sentence, if each stands by itself."""
         cuts = self._cuts(whole)
@@ -242,8 +271,8 @@ class Reader:
             return []
         spans, start = [], 0
         for end, following in (*cuts, (len(whole.text), len(whole.text))):
-            spans.append((start, end))
-            start = following
+            spans += [(start, end)] if start <= end else []  # two joints in one: ", and", " b) "
+            start = max(start, following)
         parts = self._standing(whole, spans)
         return parts[:MOST_PARTS] if len(parts) > 1 and _each_stands(parts, whole) else []
 
@@ -268,9 +297,11 @@ class Reader:
 
         Without a word or a sign that tells of several things, each must be plain and short.
         """
-        divided = any(not _between_names(whole, *m.span()) for m in _DIVIDER.finditer(whole.text))
+        signs = [*(m.span() for m in _DIVIDER.finditer(whole.text)), *_numbered(whole.text)]
+        divided = any(not _between_names(whole, *span) for span in signs)
         told = "several_things" in whole.tags or divided
-        joined = told or self._joints(whole, whole.text.casefold())
+        text = _comparable(whole.text)
+        joined = told or self._joints(whole, text) or len(self._links(whole)) > 1
         spans = self._items(whole) if joined and "compare" not in whole.tags else []
         if not 1 < len(spans) <= (MOST_PARTS if not told else MOST_CUTS):
             return []
@@ -292,11 +323,12 @@ class Reader:
 
     def _items(self, whole: Reading) -> list[tuple[int, int]]:
         """The pieces of a sentence between all that may divide a list."""
-        text, concepts = whole.text.casefold(), self.concepts[whole.language]
+        text, concepts = _comparable(whole.text), self.concepts[whole.language]
         if len(text) != len(whole.text):
             return []
         cuts = {s for name in ("joint", "link", "comma") for s in concepts.spans(name, text)}
         cuts |= {m.span() for sign in (_DIVIDER, _COLON) for m in sign.finditer(text)}
+        cuts |= {*_numbered(whole.text)}
         cuts = {_behind_ending(text, *span) for span in cuts}
         kept = [c for c in sorted(cuts) if not (_between_names(whole, *c) or _of_name(whole, c[0]))]
         spans, begin = [], 0
@@ -317,7 +349,7 @@ class Reader:
 
     def _links(self, whole: Reading) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """What stands before and behind the first few words that may link two things."""
-        text, concepts = whole.text.casefold(), self.concepts[whole.language]
+        text, concepts = _comparable(whole.text), self.concepts[whole.language]
         if len(text) != len(whole.text):
             return []
         spans = {s for name in ("joint", "link") for s in concepts.spans(name, text)}
@@ -331,23 +363,25 @@ class Reader:
 
     def _cuts(self, whole: Reading) -> list[tuple[int, int]]:
         """Where the sentence may be cut. A single comma divides a clause, not two questions."""
-        text = whole.text.casefold()  # with accents: the Italian è is no "and"
+        text = _comparable(whole.text)
         if len(text) != len(whole.text):
             return []
         concepts, joints = self.concepts[whole.language], self._joints(whole, text)
         joints = [_behind_ending(text, *span) for span in joints]
+        joints += _numbered(whole.text)
         commas = [s for s in concepts.spans("comma", text) if not _between_names(whole, *s)]
         if len(commas) > 1 or (joints and commas):
             return sorted({*joints, *commas})
-        return joints
+        return sorted(joints)
 
     def _joints(self, whole: Reading, text: str) -> list[tuple[int, int]]:
         """Where words join more than two names, in a text with its accents."""
         concepts = self.concepts[whole.language]
         names = concepts.spans("asks_names", text)  # "names and surnames" is one thing
+        spans = {s for name in ("joint", "moves_on") for s in concepts.spans(name, text)}
         return [
             s
-            for s in concepts.spans("joint", text)
+            for s in sorted(spans)
             if not (_between_names(whole, *s) or any(a <= s[0] and s[1] <= b for a, b in names))
         ]
 
@@ -355,13 +389,27 @@ class Reader:
         """The pieces of a sentence, each joined to its neighbour unless both ask something."""
         parts: list[tuple[tuple[int, int], Reading]] = []
         for span in spans:
-            piece = self._cut(whole, *span)
+            named = [m for _, part in parts for m in part.mentions]
+            piece = self._following(self._cut(whole, *span), named)
             if parts and (piece is None or not _separate([p for _, p in parts], piece, whole)):
                 joined = (parts[-1][0][0], span[1])
                 parts[-1] = (joined, self._cut(whole, *joined) or parts[-1][1])
             elif piece is not None:
                 parts.append((span, piece))
         return [part for _, part in parts]
+
+    def _following(self, piece: Reading | None, named: Iterable[Mention]) -> Reading | None:
+        """A piece that names nobody, as if it named the one before it where that makes it plain."""
+        kinds: list[str] = [self.entities[one].kind for one in {m.id for m in named}]
+        of = sorted(kind for kind in SPOKEN_OF if kinds.count(kind) == 1)
+        if piece is None or piece.mentions or not of or _weight(piece) >= PLAINLY:
+            return piece
+        rankings = [self.ranker.rank(naming(piece.training, kind)) for kind in of]
+        plainest = max(rankings, key=lambda ranked: ranked[0][1])
+        intent, probability = plainest[0]
+        if intent in ASIDE or probability < max(SURE, _weight(piece)):
+            return piece
+        return replace(piece, ranking=tuple(plainest))
 
     def _cut(self, whole: Reading, start: int, end: int) -> Reading | None:
         inside = [shifted(m, -start) for m in whole.mentions if start <= m.start and m.end <= end]
@@ -462,6 +510,41 @@ def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading
     return replace(reading, before=named, leads=stated, values=values, tags=tags)
 
 
+def _comparable(text: str) -> str:
+    """The text in small letters, with its accents, as one line: the Italian è is no "and"."""
+    return text.casefold().replace("\n", " ")
+
+
+def _numbered(text: str) -> list[tuple[int, int]]:
+    """Where a line or an item of a numbered list begins."""
+    spans, last = [m.span() for m in _ITEM.finditer(text)], 0
+    for match in _NUMBER.finditer(text):
+        begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ":;"
+        if int(match[1]) == last + 1 and (last or begins or "\n" in text[: match.start()][-2:]):
+            spans, last = [*spans, match.span()], last + 1
+    return sorted(spans)
+
+
+def _heads(text: str, mark: tuple[int, int], first: Reading) -> bool:
+    """Whether what stands before the first mark of a list is its head, and nothing asked for."""
+    sign = text[slice(*mark)].strip(" (.)").casefold()
+    return sign in FIRST if sign else not first.shapes and (not first.content or ":" in first.text)
+
+
+def _is_item(piece: Reading) -> bool:
+    """Whether a line or a numbered thing asks by itself, and does not state something."""
+    asks = piece.asks or piece.shapes or len(piece.content) <= THIN
+    states = piece.text.rstrip()[-1:] in {".", "!"} and not asks
+    return not states and (_weight(piece) >= SURE or _elliptic(piece))
+
+
+def _headed(item: Reading, head: Reading) -> Reading:
+    """A thing of a list with whom and when its head names."""
+    dates = item.values.dates or head.values.dates
+    before = () if item.mentions else head.mentions
+    return replace(item, before=before, values=replace(item.values, dates=dates))
+
+
 def _behind_ending(text: str, start: int, end: int) -> tuple[int, int]:
     """Where to cut at a joint: an ending that joins stays with its word: 누구고, 빠졌고."""
     return (end if text[start].isalnum() else start), end
@@ -481,7 +564,8 @@ def _of_name(reading: Reading, start: int) -> bool:
 def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool:
     """Whether a piece of a sentence is a question of its own, other than the one before it."""
     left = before[-1]
-    begins = len(before) > 1 or left.content or any(char.isdigit() for char in left.masked)
+    asked = left.mentions and left.shapes  # "whose is EXAONE, …"
+    begins = len(before) > 1 or left.content or asked or any(c.isdigit() for c in left.masked)
     if "compare" in whole.tags or not begins or _single(right):
         return False
     if left.ranking[0][0] == "opinion" or _told_before(left, right):
@@ -489,7 +573,8 @@ def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool
     stands = _elliptic(left) or _stands(left)
     if _elliptic(right):
         return stands
-    apart = left.ranking[0][0] != right.ranking[0][0] and not right.goes_on
+    goes_on = right.goes_on and not right.shapes
+    apart = left.ranking[0][0] != right.ranking[0][0] and not goes_on
     return stands and apart and _stands(right)
 
 
@@ -523,7 +608,8 @@ def _each_stands(parts: Sequence[Reading], whole: Reading) -> bool:
 
 def _stands(part: Reading) -> bool:
     asking = part.shapes or part.opens_asking or part.mentions
-    least = LEAST_WEIGHT if asking else LEAST_OF_WORDS
+    refers = "anaphora" in part.tags
+    least = LEAST_WEIGHT if asking else SURE if refers else LEAST_OF_WORDS
     return _weight(part) >= least and _on_subject(part) >= SURE
 
 
@@ -541,10 +627,11 @@ def _dotted(mention: Mention, cut: re.Match[str], text: str) -> bool:
 
 def _sentences(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int]]:
     """Spans of sentences; of a long text only the first and the last ones."""
-    cuts = [0]
+    cuts, numbers = [0], _numbered(text)
     for match in _SENTENCE.finditer(text):
         short = _ABBREVIATION.search(text[max(0, match.start() - 6) : match.start()])
-        if not short and not any(_dotted(m, match, text) for m in mentions):
+        item = any(a < match.start() <= b for a, b in numbers)
+        if not (short or item or any(_dotted(m, match, text) for m in mentions)):
             cuts += [match.end()]
     cuts.append(len(text))
     spans = [(a, b) for a, b in pairwise(cuts) if any(c.isalnum() for c in text[a:b])]
