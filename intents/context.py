@@ -8,7 +8,7 @@ from intents.concepts import Concepts
 from intents.events import versions
 from intents.facts import FactStore
 from intents.models import Memory
-from intents.reading import Reading
+from intents.reading import NUMBER_ONE, OWN, POINTERS, Reading
 from intents.values import PLACES
 
 ORDINALS = PLACES[:5]
@@ -16,6 +16,10 @@ ORDINALS = PLACES[:5]
 MOST_CONTENT = 3
 # … unless it says that it orders companies: "the first company's model".
 MOST_OF_TEAMS = 6
+# … or plainly points at one of those spoken of: "the latter", "the third that I named".
+MOST_PLAIN = 10
+_PLAINLY = frozenset({"former", "latter"})
+_AT_END = ("last", "latter")
 
 
 class Context:
@@ -28,11 +32,21 @@ class Context:
         """Entities of the subject that are named, or pointed at by their place in the last list."""
         ids = dict.fromkeys(m.id for m in reading.meant)
         named = [i for i in ids if self.store.entities[i].kind != "decoy"]
+        if self._own(reading, memory) or not _PLAINLY.isdisjoint(reading.tags):
+            spoken_of = set(self.kinds(named)) <= {"round"} and len(reading.content) <= MOST_PLAIN
+            pointed = self._pointed(reading, memory) if spoken_of else []
+            if pointed:
+                return list(dict.fromkeys((*named, *pointed)))
         most = MOST_OF_TEAMS if "teams" in reading.tags else MOST_CONTENT
         if named or len(reading.content) > MOST_OF_TEAMS:
             return named
         pointed = self._pointed(reading, memory) if len(reading.content) <= most else []
         return pointed or self._described(reading, memory)
+
+    @staticmethod
+    def _own(reading: Reading, memory: Memory) -> bool:
+        """Whether a question points into the list that the other side gave: "the third I named"."""
+        return bool(memory.named) and not reading.tags.isdisjoint(OWN)
 
     def _described(self, reading: Reading, memory: Memory) -> list[str]:
         """The only one spoken of or told that is described so: "the phone company of the two".
@@ -66,8 +80,9 @@ class Context:
         return self.store.entities[entity].kind != "decoy"
 
     def _pointed(self, reading: Reading, memory: Memory) -> list[str]:
-        concepts, listed = self.concepts[reading.language], memory.options or memory.listed
-        text = reading.named
+        own = self._own(reading, memory)
+        listed = memory.options or (memory.named if own else memory.listed)
+        concepts, text = self.concepts[reading.language], reading.named
         if memory.options and text.strip(" .)").isdigit():
             place = int(text.strip(" .)")) - 1
             return [listed[place]] if 0 <= place < len(listed) else []
@@ -77,12 +92,17 @@ class Context:
             pair = self._pair(memory.entities[0]) or memory.recent[-2:]
             return [entity for entity in pair if entity not in memory.entities]
         beside = self.neighbour(memory.entities[0], reading) if memory.entities else []
-        if beside or not listed:
-            return beside
-        if concepts.has("last", text):
-            return [listed[-1]]
-        pointed = self.place(reading)
-        return [listed[pointed]] if pointed is not None and pointed < len(listed) else []
+        return beside or self._at_place(reading, listed, own=own)
+
+    def _at_place(self, reading: Reading, listed: Sequence[str], *, own: bool) -> list[str]:
+        """The one of a list at whose place a question points; in one's `own` there are numbers."""
+        concepts, text = self.concepts[reading.language], reading.named
+        if own and concepts.has(NUMBER_ONE, text):
+            return [*listed[:1]]
+        if concepts.found(_AT_END, text):
+            return [*listed[-1:]]
+        place = self.place(reading)
+        return [] if place is None else [*listed[place : place + 1]]
 
     def neighbour(self, release: str, reading: Reading) -> list[str]:
         """The release before or after one, of the same models, where a question asks for it."""
@@ -112,6 +132,19 @@ class Context:
         concepts = self.concepts[reading.language]
         places = (i for i, name in enumerate(ORDINALS) if concepts.has(name, reading.named))
         return next(places, None)
+
+    def in_place(self, reading: Reading, kind: str) -> str:
+        """A `training_text` with a name of this kind in place of the words that point at one."""
+        text, _, found = reading.training.partition("\t")
+        concepts = self.concepts[reading.language]
+        spans = sorted(
+            {s for words in (*OWN, *POINTERS, "both") for s in concepts.spans(words, text)}
+        )
+        for start, end in reversed(spans):
+            name = f"x{kind}x" if (start, end) == spans[0] else ""
+            text = f"{text[:start]} {name} {text[end:]}"
+        kept = (concept for concept in found.split() if concept not in {*POINTERS, "both"})
+        return f"{' '.join(text.split())}\t{' '.join(kept)}"
 
     def rounds(self) -> list[str]:
         """The rounds in which teams advance, in the order in which they are held."""

@@ -241,8 +241,9 @@ class Decider:
         if reading.mentions:
             return reading.ranking[0][1] < WEAK
         kind = self.store.entities[named[0]].kind
-        intent, probability = self._rank(naming(reading.training, kind))[0]
-        return probability < EVIDENT or not self.weigher.states(intent)
+        ranking = self.weigher.going_on(self._as_named(reading, kind), memory.intent)
+        intent, probability = ranking[0]
+        return probability < CLEAR or not self.weigher.states(intent)
 
     def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of another: "and Kakao?"."""
@@ -516,7 +517,8 @@ class Decider:
         if not (refers or short):
             return reading.ranking
         kinds = self.context.kinds(pointed or (meant[0], *memory.told, *memory.recent))
-        rankings = [self._rank(naming(reading.training, kind)) for kind in kinds]
+        read = self._as_named if pointed else self._beside_name
+        rankings = [read(reading, kind) for kind in kinds]
         ranking = max(rankings, key=lambda ranked: ranked[0][1])
         on_subject = self.weigher.on_subject
         if self._whole(reading) and ranking[0][1] < OFF:
@@ -524,6 +526,19 @@ class Decider:
         clearer = ranking[0][1] > reading.ranking[0][1] * (LEAN if refers else 1)
         more = on_subject(ranking) > on_subject(reading.ranking)
         return ranking if more or clearer else reading.ranking
+
+    def _beside_name(self, reading: Reading, kind: str) -> Ranking:
+        """The ranking of a question as if it also named an entity of this kind."""
+        return self._rank(naming(reading.training, kind))
+
+    def _as_named(self, reading: Reading, kind: str) -> Ranking:
+        """The ranking of a question with a name in place of what points at it, if that is clearer.
+
+        "The second one's model" is then "xcompanyx's model".
+        """
+        beside = self._beside_name(reading, kind)
+        there = self._rank(self.context.in_place(reading, kind))
+        return max(there, beside, key=lambda ranked: ranked[0][1])
 
     def _whole(self, reading: Reading) -> bool:
         """Whether a question is plain without what it may refer to: "how many is it down to?"."""

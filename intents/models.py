@@ -352,6 +352,8 @@ class Memory(Record):
     recent: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     told: tuple[str, ...] = ()
+    # Those of one kind that the user named side by side last, in that order.
+    named: tuple[str, ...] = ()
     # A pending clarification: the intent to resume, and the ids offered.
     pending: str | None = None
     options: tuple[str, ...] = ()

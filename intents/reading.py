@@ -39,11 +39,14 @@ UNTAUGHT = frozenset(
     " unveiled requests is_of today_word".split()
     " unveiled requests is_of today_word other_purse".split()
     " unveiled requests is_of moves_on".split()
+    " unveiled requests is_of own_list number_one latter".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
 # Concepts that point at something spoken of, by its place.
-POINTERS = "first second third fourth fifth last former other_one".split()
+POINTERS = "first second third fourth fifth last latter former other_one".split()
+# … and by its place in a list of the user's own.
+OWN_LIST, NUMBER_ONE = OWN = ("own_list", "number_one")
 
 
 @dataclass(frozen=True)
@@ -195,7 +198,7 @@ def content_words(masked: str, concepts: Concepts, found: Collection[str]) -> tu
     `found` are the concepts that stand in the text.
     """
     plain = masked
-    for shape in (*SHAPES, *POINTERS, "correction", "anaphora"):
+    for shape in (*SHAPES, *POINTERS, *OWN, "correction", "anaphora"):
         for start, end in reversed(concepts.spans(shape, plain)) if shape in found else ():
             plain = plain[:start] + " " * (end - start) + plain[end:]
     return tuple(

@@ -22,17 +22,20 @@ def remember(
     `reading` is the question, or only its language where there was none.
     """
     language = reading if isinstance(reading, str) else reading.language
+    own = () if isinstance(reading, str) else _side_by_side(reading, store)
     if move.kind == "clarify":
         asked = {"language": language, "pending": move.intent, "options": move.choices}
+        asked["named"] = own or memory.named
         return memory.model_copy(update=asked)
     named = () if isinstance(reading, str) else tuple(m.id for m in reading.mentions)
     if move.kind not in {"say", "confirm"} or said.outcome == "smalltalk":
         known = _recent(named, store) if not memory.entities else memory.entities
         kept = {"language": language, "pending": None, "options": (), "entities": known}
+        kept["named"] = own or memory.named
         return memory.model_copy(update=kept)
     listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
-    if len(move.subjects) > 1 and set(move.subjects) == set(listed):
-        listed = move.subjects  # in the order in which they were named
+    if own and not _others(listed, own, store):
+        listed = own  # in the order in which they were named
     claimed = tuple(s for claim in move.claims for s in claim.subjects)
     sole = _sole(said, store)
     # Where only rounds were asked of, it may go on with a company that is told there.
@@ -45,7 +48,25 @@ def remember(
         recent=_recent((*memory.recent, *(named or entities)), store),
         listed=listed if len(listed) > 1 else memory.listed,
         told=listed[:2],
+        named=own or memory.named,
     )
+
+
+def _side_by_side(reading: Reading, store: FactStore) -> tuple[str, ...]:
+    """Those of one kind that a message names, if there are several."""
+    named = dict.fromkeys(m.id for m in (*reading.before, *reading.mentions))
+    for kind in dict.fromkeys(store.entities[one].kind for one in named):
+        same = tuple(one for one in named if store.entities[one].kind == kind != "decoy")
+        if len(same) > 1:
+            return same
+    return ()
+
+
+def _others(listed: tuple[str, ...], own: tuple[str, ...], store: FactStore) -> bool:
+    """Whether an answer lists others of the kind of those who were named: "besides KT …?"."""
+    kind = store.entities[own[0]].kind
+    same = {one for one in listed if store.entities[one].kind == kind}
+    return len(same) > 1 and same.isdisjoint(own)
 
 
 def _sole(said: Said, store: FactStore) -> tuple[str, ...]:
