@@ -38,6 +38,8 @@ class Context:
             if pointed:
                 return list(dict.fromkeys((*named, *pointed)))
         most = MOST_OF_TEAMS if "teams" in reading.tags else MOST_CONTENT
+        if not named and "both" in reading.tags and memory.recent and reading.values.versions:
+            named = self.of_version(reading)  # "which of the two was at 4.0?"
         if named or len(reading.content) > MOST_OF_TEAMS:
             return named
         pointed = self._pointed(reading, memory) if len(reading.content) <= most else []
@@ -89,10 +91,18 @@ class Context:
         if concepts.has("former", text) and len(memory.recent) > 1:
             return [memory.recent[-2]]
         if concepts.has("other_one", text) and len(memory.entities) == 1:
-            pair = self._pair(memory.entities[0]) or memory.recent[-2:]
-            return [entity for entity in pair if entity not in memory.entities]
+            return self._other(memory)
         beside = self.neighbour(memory.entities[0], reading) if memory.entities else []
         return beside or self._at_place(reading, listed, own=own)
+
+    def _other(self, memory: Memory) -> list[str]:
+        """The other of two: of those named side by side, those left out, or those spoken of."""
+        spoken_of = memory.entities[0]
+        if len(memory.named) == 2 and memory.recent[-1] in memory.named:
+            last = spoken_of if spoken_of in memory.named else memory.recent[-1]
+            return [one for one in memory.named if one != last]
+        pair = self._pair(spoken_of) or memory.recent[-2:]
+        return [one for one in pair if one != spoken_of]
 
     def _at_place(self, reading: Reading, listed: Sequence[str], *, own: bool) -> list[str]:
         """The one of a list at whose place a question points; in one's `own` there are numbers."""

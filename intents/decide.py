@@ -28,7 +28,7 @@ from intents.context import Context
 from intents.eras import Eras
 from intents.events import concerns, rounds_told
 from intents.facts import FactStore
-from intents.models import Contract, Memory
+from intents.models import Contract, Kind, Memory, Slot
 from intents.moves import Claim, Move
 from intents.reading import SHAPES, Reading, content_words, naming
 from intents.say import Speaker, default_of, reached
@@ -78,7 +78,11 @@ _PARTIES = ("company", "partner", "model", "release")
 # Why a subject is the one it is: nobody else was named.
 _REMEMBERED = ", subject from memory"
 # What a question may lack as its subject.
-CHOSEN = ("company", "model")
+CHOSEN: tuple[Kind, ...] = ("company", "model")
+# Words that mean one who should have been named: "their newest model", "the company".
+ONE_MEANT = "one_meant"
+# … unless they are described: "the foreign partner of the two left out".
+_DESCRIBED = frozenset({"both", "big_two", "excluded", "was_chosen", "homeland", "superlative"})
 
 
 @dataclass(frozen=True)
@@ -567,6 +571,7 @@ class Decider:
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
         plainly, refers = "that_one" in reading.tags, "anaphora" in reading.tags
+        refers = refers or _one_meant(reading)
         most = LONG if plainly else FEW if refers else SHORT
         if memory.entities or reading.lead or len(reading.content) > most:
             return None
@@ -580,9 +585,15 @@ class Decider:
         for kind in CHOSEN:
             intent, probability = self._rank(naming(reading.training, kind))[0]
             slot = self.contracts[intent].slot
-            if slot and slot.required and kind in slot.kinds and probability > least:
+            if slot and self._lacks(slot, kind, reading) and probability > least:
                 return intent
         return None
+
+    @staticmethod
+    def _lacks(slot: Slot, kind: Kind, reading: Reading) -> bool:
+        """Whether a slot that a question leaves empty would be filled by one of this kind."""
+        by_default = slot.default is not None and _one_meant(reading)
+        return (slot.required and kind in slot.kinds) or (by_default and kind in slot.via)
 
     def _aside(self, reading: Reading) -> bool:
         """Whether a message is small talk, or plainly off the subject, in a conversation."""
@@ -628,13 +639,16 @@ class Decider:
         slot = contract.slot
         if slot is None:
             return Decision(move, why)
-        subjects, how = self._subjects(intent, contract, named, reading, memory)
+        lost = bool(contract.answers) and self._unresolved(named, reading, memory)
+        found = self._subjects(intent, contract, named, reading, memory) if not lost else ((), "")
+        subjects, how = found
         if len(subjects) > 1 and not reading.mentions and reading.tags & ONE_OF_SEVERAL:
             move = move.model_copy(update={"says": ()})
         told = self.eras.instead(intent, subjects, reading) if how == _REMEMBERED else intent
         if told != intent:
             return self._about(told, subjects, reading, memory, why + how)
-        if subjects or not (slot.required or slot.default):
+        optional = not (slot.required or slot.default or (lost and "other_one" in reading.tags))
+        if subjects or optional:
             return Decision(move.model_copy(update={"subjects": tuple(subjects)}), why + how)
         if move.claims:
             return Decision(move, why)
@@ -723,10 +737,18 @@ class Decider:
         remembered = self._remembered(intent, contract, reading, memory)
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
             return remembered, _REMEMBERED
-        refers = "anaphora" in reading.tags and len(reading.content) <= SHORT
-        lost = (refers or "that_one" in reading.tags) and not memory.intent
-        defaults = slot.default and not (lost and not named)
-        return (self._by_default(intent, contract, reading), "") if defaults else ((), "")
+        return (self._by_default(intent, contract, reading), "") if slot.default else ((), "")
+
+    def _unresolved(self, named: Sequence[str], reading: Reading, memory: Memory) -> bool:
+        """Whether a question speaks of one whom nobody has named: "how big is their new model?"."""
+        if memory.intent or memory.entities or set(self.context.kinds(named)) - {"round"}:
+            return False
+        said, tags = len(reading.content), reading.tags
+        one = said <= MOST_BARE and _one_meant(reading)
+        if named or reading.lead:
+            return one and not reading.lead
+        refers = "anaphora" in tags and said <= SHORT
+        return one or refers or "that_one" in tags or ("other_one" in tags and not said)
 
     def _answering(self, intent: str, subjects: Sequence[str], speaker: Speaker) -> Sequence[str]:
         """Of those named, whoever is asked for words that no fact tells.
@@ -821,6 +843,11 @@ def _asked_for(reading: Reading) -> list[str]:
     """The question words, without an "other" that points at somebody: "and the other one?"."""
     pointing = "other_one" in reading.tags
     return [shape for shape in reading.shapes if not (pointing and shape == "others")]
+
+
+def _one_meant(reading: Reading) -> bool:
+    """Whether a question speaks of one as if it had been named: "the model", "their new one"."""
+    return ONE_MEANT in reading.tags and reading.tags.isdisjoint(_DESCRIBED)
 
 
 def _bare(reading: Reading, named: Sequence[str], memory: Memory) -> bool:

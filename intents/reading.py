@@ -40,6 +40,7 @@ UNTAUGHT = frozenset(
     " unveiled requests is_of today_word other_purse".split()
     " unveiled requests is_of moves_on".split()
     " unveiled requests is_of own_list number_one latter".split()
+    " unveiled requests is_of own_list number_one latter one_meant superlative".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"

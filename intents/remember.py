@@ -34,20 +34,25 @@ def remember(
         kept["named"] = own or memory.named
         return memory.model_copy(update=kept)
     listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
+    told = listed[:2]
     if own and not _others(listed, own, store):
         listed = own  # in the order in which they were named
+    # "KT or Kakao, who works with OpenAI?": the one of whom an answer tells.
+    chosen = tuple(one for one in own if any(one in (f.subject, f.value) for f in said.facts))
+    chosen = chosen if len(chosen) == 1 else ()
     claimed = tuple(s for claim in move.claims for s in claim.subjects)
     sole = _sole(said, store)
     # Where only rounds were asked of, it may go on with a company that is told there.
     rounds = all(store.entities[one].kind == "round" for one in move.subjects)
-    entities = ((*move.subjects, *sole) if rounds else move.subjects) or claimed or memory.entities
+    subjects = chosen if chosen and {*move.subjects} == {*own} else move.subjects
+    entities = ((*subjects, *sole) if rounds else subjects) or claimed or memory.entities
     return Memory(
         language=language,
         intent=move.intent,
         entities=entities,
-        recent=_recent((*memory.recent, *(named or entities)), store),
+        recent=_recent((*memory.recent, *(named or entities), *chosen), store),
         listed=listed if len(listed) > 1 else memory.listed,
-        told=listed[:2],
+        told=told,
         named=own or memory.named,
     )
 
