@@ -33,14 +33,8 @@ UNTAUGHT = frozenset(
     " still_to_come counterfactual ended enumerator named_by_sum goes_on first_half second_half"
     " sixth seventh eighth ninth tenth no_further takes_over came_out several_things"
     " unveiled requests is_of asker opens_reason ends_reason asks_for joins_time no_costs"
-    " no_how_much deal one_alone deadline".split()
-    " unveiled requests is_of hands_over out_of stake".split()
-    " unveiled requests is_of hands_over out_of stake its_maker_behind".split()
-    " unveiled requests is_of today_word".split()
-    " unveiled requests is_of today_word other_purse".split()
-    " unveiled requests is_of moves_on".split()
-    " unveiled requests is_of own_list number_one latter".split()
-    " unveiled requests is_of own_list number_one latter one_meant superlative".split()
+    " no_how_much deal one_alone deadline hands_over out_of stake today_word own_list"
+    " number_one latter moves_on one_meant superlative its_maker_behind other_purse".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
