@@ -11,7 +11,6 @@ from intents.concepts import Concepts
 from intents.facts import FactStore
 from intents.models import Fact
 from intents.moves import Claim
-from intents.names import Mention
 from intents.normalize import fold
 from intents.reading import Reading
 
@@ -60,14 +59,15 @@ class Deeds:
 
     def _taken_over(self, reading: Reading, company: str) -> bool:
         """Whether a company is what is taken over: "bought Upstage"."""
-        return any(m.id == company and self._object(reading, m) for m in reading.meant)
+        meant = (mention for mention in reading.meant if mention.id == company)
+        return any(self._object(reading, mention.start, mention.end) for mention in meant)
 
-    def _object(self, reading: Reading, mention: Mention) -> bool:
+    def _object(self, reading: Reading, start: int, end: int) -> bool:
         if reading.language == "ko":
-            return reading.text.startswith(_OBJECT, mention.end)
-        ahead = fold(reading.text[: mention.start])
-        ends = (end for _, end in self.concepts[reading.language].spans("takes_over", ahead))
-        return any(len(ahead) - end <= _BESIDE for end in ends)
+            return reading.text.startswith(_OBJECT, end)
+        ahead = fold(reading.text[:start])
+        ends = (at for _, at in self.concepts[reading.language].spans("takes_over", ahead))
+        return any(len(ahead) - at <= _BESIDE for at in ends)
 
     def _given_by(self, reading: Reading, company: str) -> bool:
         """Whether something is taken over from a company."""
