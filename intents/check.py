@@ -10,6 +10,7 @@ from pathlib import Path
 from intents import scripts
 from intents.compose import FILTERS, PLACEHOLDER
 from intents.contradictions import FATES_TOLD, GROUP, UNLESS, groups_in
+from intents.details import DETAIL
 from intents.errors import Problem
 from intents.knowledge import Knowledge, from_bundle
 from intents.load import Bundle, load
@@ -226,7 +227,8 @@ def _denials(bundle: Bundle) -> Finding:
             for group in groups_in(wordings) - lists.keys():
                 yield Problem(file, name, f"no list {group!r}", "mend its name, or add it")
             statement = name.removesuffix(UNLESS)
-            known = name.startswith(GROUP) or statement in FATES_TOLD or statement in denied
+            beside = name.startswith((GROUP, DETAIL)) or statement in FATES_TOLD
+            known = beside or statement in denied
             if not known:
                 yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
     statements = {

@@ -25,6 +25,8 @@ _CLAUSE = re.compile(r"[;:?!]|[.,](?!\d)")
 UNLESS = "_unless"
 # Statements of what became of a company: of whom they are false is looked up (see `claims`).
 FATES_TOLD = {"got_in": "was_chosen", "kept_out": "excluded"}
+# Asks what would have been: that is not said to be so, and nothing else in the sentence is.
+WHAT_IF = "detail_whatif"
 # Stands in a wording for a few words of the same clause: "never ~ took back".
 GAP = "~"
 # A list of this beginning holds words of one sense; `<money>` stands for any of `_money`.

@@ -331,10 +331,11 @@ class Decider:
         plain = intent == weighed.intent and self.weigher.states(intent)
         # Whatever is asked of what is not so, that is what is said.
         denies = self.contracts[intent].denies and self._said(self.contracts[intent], reading)
-        strange = plain and not denies and self._strange(intent, reading)
-        other = self._heard_of(ranking, reading) if strange else None
+        told = {i for i in (weighed.intent, intent) if i and self.weigher.states(i)}
+        strange = bool(told) and not denies and all(self._strange(i, reading) for i in told)
+        other = self._heard_of(ranking, reading) if strange and plain else None
         decision = self._about(other or intent, named, reading, memory, weighed.why)
-        if plain and other is None and (strange or self._beyond(intent, reading, known)):
+        if other is None and (strange or (plain and self._beyond(intent, reading, known))):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
 
@@ -347,7 +348,8 @@ class Decider:
         """Whether a question counts something, or asks for a detail, as nobody does there."""
         language, concepts = reading.language, self.claims.concepts[reading.language]
         counts = tuple(details.counted(reading.masked, concepts))
-        return self._heard.strange(language, intent, counts, details.kinds(reading.tags))
+        kinds = details.kinds(reading.tags | reading.states)
+        return self._heard.strange(language, intent, counts, kinds)
 
     def _beyond(self, intent: str, reading: Reading, known: Mapping[str, bool]) -> bool:
         """Whether a question says too much that its intent has never heard, or a coming version."""

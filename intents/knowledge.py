@@ -25,7 +25,7 @@ from intents.load import Bundle, load_or_raise
 from intents.models import Answer, Contract, EntityRef, Memory, Offer
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
-from intents.normalize import clean_lines
+from intents.normalize import clean_lines, fold, words
 from intents.reading import Reading
 from intents.remember import remember
 from intents.say import Said, Speaker, distinct, join
@@ -91,7 +91,10 @@ def from_bundle(
         code: Contradictions(_denied(bundle, code, store), concepts[code])
         for code in bundle.languages
     }
-    spellers = {code: Speller(counts, common) for code, counts in models.words.items()}
+    spellers = {
+        code: Speller(counts, common | _worded(bundle.contradictions[code]))
+        for code, counts in models.words.items()
+    }
     reader = Reader(
         entities=store.entities,
         names=names,
@@ -107,6 +110,12 @@ def from_bundle(
         fallback=min(bundle.languages, key=lambda code: (code != "it", code)),
     )
     return Knowledge(bundle, store, reader)
+
+
+def _worded(lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The words of lists: they are no errors, however seldom anybody says them."""
+    every = (word for entries in lists.values() for entry in entries for word in words(fold(entry)))
+    return frozenset(word for word in every if word.isalpha())
 
 
 def _denied(bundle: Bundle, code: str, store: FactStore) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from intents.asker import without_reasons
 from intents.concepts import Concepts
-from intents.contradictions import Contradictions
+from intents.contradictions import WHAT_IF, Contradictions
 from intents.contrast import contrasts
 from intents.heard import Heard
 from intents.keyboard import undo_layout
@@ -200,6 +200,7 @@ class Reader:
         """A question with what it and its leads state: not looked for in pieces that fall away."""
         leads = tuple(map(self._stating, reading.leads))
         found = self.contradictions[reading.language].found(reading.named)
+        found = frozenset({WHAT_IF}) if WHAT_IF in found else found
         return replace(reading, states=found, leads=leads)
 
     def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
