@@ -82,7 +82,9 @@ CHOSEN: tuple[Kind, ...] = ("company", "model")
 # Words that mean one who should have been named: "their newest model", "the company".
 ONE_MEANT = "one_meant"
 # … unless they are described: "the foreign partner of the two left out".
-_DESCRIBED = frozenset({"both", "big_two", "excluded", "was_chosen", "homeland", "superlative"})
+_DESCRIBED = frozenset({"both", "big_two", "was_chosen", "homeland", "superlative"})
+# … or asked for by what befell them: "who is the partner of the firm left out?".
+_BEFELL = "excluded"
 
 
 @dataclass(frozen=True)
@@ -583,7 +585,8 @@ class Decider:
             return None
         if not (refers or plainly) and "subject" in reading.tags and len(reading.content) > 1:
             return None
-        least = WEAK if plainly else max(weighed.probability, LEAN)
+        meant = _one_meant(reading) and weighed.probability < WEAK
+        least = WEAK if plainly or meant else max(weighed.probability, LEAN)
         for kind in CHOSEN:
             intent, probability = self._rank(naming(reading.training, kind))[0]
             slot = self.contracts[intent].slot
@@ -749,7 +752,7 @@ class Decider:
         one = said <= MOST_BARE and _one_meant(reading)
         if named or reading.lead:
             return one and not reading.lead
-        refers = "anaphora" in tags and said <= SHORT
+        refers = "anaphora" in tags and said <= FEW and tags.isdisjoint(_DESCRIBED)
         return one or refers or "that_one" in tags or ("other_one" in tags and not said)
 
     def _answering(self, intent: str, subjects: Sequence[str], speaker: Speaker) -> Sequence[str]:
@@ -849,7 +852,8 @@ def _asked_for(reading: Reading) -> list[str]:
 
 def _one_meant(reading: Reading) -> bool:
     """Whether a question speaks of one as if it had been named: "the model", "their new one"."""
-    return ONE_MEANT in reading.tags and reading.tags.isdisjoint(_DESCRIBED)
+    described = _DESCRIBED if reading.tags.isdisjoint(ONE_OF_SEVERAL) else {*_DESCRIBED, _BEFELL}
+    return ONE_MEANT in reading.tags and reading.tags.isdisjoint(described)
 
 
 def _bare(reading: Reading, named: Sequence[str], memory: Memory) -> bool:

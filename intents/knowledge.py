@@ -7,12 +7,12 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from intents import fitted
+from intents import again, fitted
 from intents.commonwords import common_words
 from intents.compose import Voice
 from intents.concepts import Concepts
@@ -38,6 +38,8 @@ from intents.values import ValueReader
 LONGEST = 4000
 MOST_SUGGESTIONS = 3
 _UNCERTAIN = frozenset({"typo", "sound", "layout"})
+# Kinds of moves that somebody may want to hear again.
+_REPEATED = frozenset({"say", "confirm", "clarify"})
 
 
 def build(
@@ -223,12 +225,25 @@ class Knowledge:
     def explain(self, text: str, memory: Memory | None = None) -> list[Part]:
         """How a message is read and decided, question by question."""
         memory, parts = memory or Memory(), []
-        for reading in self.reader.parts(clean_lines(text), memory.language, _spoken(memory)):
-            decision = self._decider.decide(reading, memory)
-            said = self.tellers[reading.language].tell(decision.move)
-            memory = remember(memory, reading, decision.move, said, self.store)
-            parts.append(Part(reading, decision, said, memory))
+        for read in self.reader.parts(clean_lines(text), memory.language, _spoken(memory)):
+            reading, decisions = self._repeated(read, memory)
+            for decision in decisions or [self._decider.decide(reading, memory)]:
+                said = self.tellers[reading.language].tell(decision.move)
+                memory = remember(memory, reading, decision.move, said, self.store)
+                parts.append(Part(reading, decision, said, memory))
         return parts
+
+    def _repeated(self, reading: Reading, memory: Memory) -> tuple[Reading, list[Decision]]:
+        """The last answer once more, if that is asked for, in the language asked for."""
+        concepts = self.reader.concepts[reading.language]
+        language = memory.frame and again.language_asked(reading, concepts, self.languages)
+        if not language:
+            return reading, []
+        try:
+            moves = self._moves(memory.frame)
+        except ValueError:  # it spoke of what the facts no longer hold
+            return reading, []
+        return replace(reading, language=language), [Decision(move, "again") for move in moves]
 
     def explained(self, text: str, memory: Memory | None = None) -> str:
         """`explain` in words, for people who keep the catalogue."""
@@ -242,9 +257,7 @@ class Knowledge:
         """
         if language not in self.languages:
             raise ValueError(f"no language {language!r}")
-        moves = list(from_frame(frame))
-        self._known(moves)
-        return self._told(moves, language)
+        return self._told(self._moves(frame), language)
 
     def say(self, intent: str, entities: Sequence[str], language: str) -> Answer:
         """The answer of an intent asked by its id, as commands do.
@@ -253,6 +266,12 @@ class Knowledge:
         """
         move = Move(kind="say", intent=intent, subjects=tuple(entities))
         return self.retell(to_frame([move]), language)
+
+    def _moves(self, frame: str) -> list[Move]:
+        """The moves of a frame, all of whose intents and entities still exist."""
+        moves = list(from_frame(frame))
+        self._known(moves)
+        return moves
 
     def _known(self, moves: Sequence[Move]) -> None:
         """Every intent and entity of a frame must still exist."""
@@ -309,6 +328,9 @@ class Knowledge:
         suggestions = teller.suggestions(leading)
         sources = teller.source_refs(whole.facts)
         as_of = self.store.as_of(whole.facts)
+        frame = to_frame(moves)
+        tells = not _REPEATED.isdisjoint(move.kind for move in moves)
+        kept = {"suggestions": suggestions, "frame": frame if tells else memory.frame}
         return Answer(
             text="\n\n".join([body, *teller.source_line(sources, as_of)]),
             body=body,
@@ -320,8 +342,8 @@ class Knowledge:
             as_of=as_of,
             suggestions=suggestions,
             choices=teller.choices(leading),
-            frame=to_frame(moves),
-            memory=memory.model_copy(update={"suggestions": suggestions}),
+            frame=frame,
+            memory=memory.model_copy(update=kept),
         )
 
     def _alternatives(self, parts: Sequence[Part]) -> tuple[Offer, ...]:

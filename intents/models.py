@@ -358,6 +358,8 @@ class Memory(Record):
     pending: str | None = None
     options: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    # The last answer that told or asked something, without words: it can be said again.
+    frame: str = ""
 
 
 class Offer(Record):

@@ -34,7 +34,8 @@ UNTAUGHT = frozenset(
     " sixth seventh eighth ninth tenth no_further takes_over came_out several_things"
     " unveiled requests is_of asker opens_reason ends_reason asks_for joins_time no_costs"
     " no_how_much deal one_alone deadline hands_over out_of stake today_word own_list"
-    " number_one latter moves_on one_meant superlative its_maker_behind other_purse".split()
+    " number_one latter moves_on one_meant superlative its_maker_behind other_purse"
+    " in_it in_en in_ko say_again say_it_in".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"

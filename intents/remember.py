@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import chain
+
 from intents.facts import FactStore
 from intents.models import Memory
 from intents.moves import Move
@@ -9,6 +12,8 @@ from intents.reading import Reading
 from intents.say import Said
 
 _LISTS = frozenset({"selected", "excluded", "dropped", "model", "partner"})
+# … and those that are somebody's.
+_OF_OTHERS = frozenset({"model", "partner"})
 # What is told of one company: of it a question without a name goes on.
 _SOLE = frozenset({"added", "leader"})
 MOST_RECENT = 4
@@ -33,8 +38,8 @@ def remember(
         kept = {"language": language, "pending": None, "options": (), "entities": known}
         kept["named"] = own or memory.named
         return memory.model_copy(update=kept)
-    listed = tuple(dict.fromkeys(str(f.value) for f in said.facts if f.attribute in _LISTS))
-    told = listed[:2]
+    listed = _listed(said)
+    told = _told(said, move)[:2]
     if own and not _others(listed, own, store):
         listed = own  # in the order in which they were named
     # "KT or Kakao, who works with OpenAI?": the one of whom an answer tells.
@@ -55,6 +60,27 @@ def remember(
         told=told,
         named=own or memory.named,
     )
+
+
+def _listed(said: Said) -> tuple[str, ...]:
+    """The list that an answer gives: of several the first that holds more than one."""
+    lists = defaultdict[str, dict[str, None]](dict)
+    for fact in said.facts:
+        if fact.attribute in _LISTS:
+            lists[fact.attribute][str(fact.value)] = None
+    several = (one for one in lists.values() if len(one) > 1)
+    return tuple(next(several, dict.fromkeys(chain.from_iterable(lists.values()))))
+
+
+def _told(said: Said, move: Move) -> tuple[str, ...]:
+    """Those whom an answer tells; where it says no more, whose model or partner one is."""
+    whose = {fact.attribute for fact in said.facts} <= _OF_OTHERS
+    ends = (
+        fact.subject if whose and fact.value in move.subjects else fact.value
+        for fact in said.facts
+        if fact.attribute in _LISTS
+    )
+    return tuple(dict.fromkeys(map(str, ends)))
 
 
 def _side_by_side(reading: Reading, store: FactStore) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 
+from intents.again import language_asked
 from intents.asker import without_reasons
 from intents.concepts import Concepts
 from intents.contradictions import WHAT_IF, Contradictions
@@ -71,7 +72,11 @@ SPOKEN_OF = frozenset({"company", "model", "release", "round"})
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Concepts whose words mean nothing of the kind within those of another.
-UNMEANT = {"costs": "no_costs", "how_much": "no_how_much"}
+UNMEANT = (
+    ("costs", "no_costs"),
+    ("how_much", "no_how_much"),
+    *((name, f"in_{code}") for name in ("within", "homeland") for code in ("it", "en", "ko")),
+)
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
 # Words that ask, also without a question mark.
@@ -162,7 +167,7 @@ class Reader:
         concepts = self.concepts[language]
         idle = {
             name
-            for name, within in UNMEANT.items()
+            for name, within in UNMEANT
             if {name, within} <= found and not concepts.stands_outside(name, [within], named)
         }
         return found - (idle | {"when"} if self._tells_time(found, named, language) else idle)
@@ -238,7 +243,10 @@ class Reader:
         What the others name and claim goes to the question after them.
         """
         own = _without_requests(sentences)
+        again = [r for r in own if self._asks_again(r)]
         questions = [r for r in own if _is_question(r)]
+        if again and all(r in again for r in questions):
+            return again[-1:]
         corrections = [r for r in own if "correction" in r.tags and r.mentions][:1]
         asked = questions or corrections or [r for r in own if _weight(r) >= SURE or _elliptic(r)]
         vague = asked != corrections and all(_elliptic(r) and _weight(r) < SURE for r in asked)
@@ -248,6 +256,11 @@ class Reader:
         asked = [_led(r, sentences, leads) for r in asked]
         doubts = any(map(_doubts, leads))
         return [replace(part, doubts=doubts) for r in asked for part in self._apart(r)]
+
+    def _asks_again(self, reading: Reading) -> bool:
+        """Whether a sentence asks for the last answer once more: "… The Italian version?"."""
+        concepts = self.concepts[reading.language]
+        return language_asked(reading, concepts, self.concepts) is not None
 
     def _itemised(self, whole: Reading) -> list[Reading]:
         """The lines or numbered things of a list, of whom its head names: "KT: (a) … (b) …"."""
