@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from intents import bounds, times
+from intents.concepts import Concepts
 from intents.days import meet
 from intents.events import concerns, owners
 from intents.facts import FactStore
@@ -17,9 +18,13 @@ from intents.say import resolve
 
 # Numbers of parameters: 750B, 750 billion, 7,500억.
 _SIZE = re.compile(
-    r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)\s*(bn?(?![a-z0-9])|billion|miliard\w*|억)"
+    r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)[\s-]*(bn?(?![a-z0-9])|billion|miliard\w*|억|trillion|trilion\w*|조)"
 )
 _HUNDRED_MILLIONS = "억"
+_THOUSANDS = ("trillion", "trilion", "조")
+# Concepts of licences, with what the name of each holds; without it, one that is not open.
+_LICENCES = {"licensed_apache": "apache", "licensed_mit": "mit", "licensed_closed": ""}
+_OPEN = frozenset({"apache 2.0", "mit", "open source"})
 # The path to the teams that are in the race.
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # Intents that say themselves what became of a team.
@@ -31,8 +36,8 @@ _OF_FATES = frozenset({"in_race", "dropped_reason"})
 class LaterClaims:
     """Finds the false claims on rounds, teams and their models against one store."""
 
-    def __init__(self, store: FactStore) -> None:
-        self.store = store
+    def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
+        self.store, self.concepts = store, concepts
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """All false claims that an intent's `claims` let look for, and those on a team's fate."""
@@ -48,28 +53,40 @@ class LaterClaims:
         for name in contract.claims:
             if name in checks:
                 yield from checks[name](reading)
-        if "operator" not in contract.claims and {"selected", "was_chosen"} & reading.tags:
+        if (
+            "operator" not in contract.claims
+            and {"selected", "was_chosen", "runs_it"} & reading.tags
+        ):
             yield from self._operators_of(reading)
-        kinds = contract.slot.kinds if contract.slot else ("company",)
         if "team_word" in reading.tags:
             yield from self._outsiders(reading)
             yield from self._members(reading)
         if contract.afterwards:
             yield from self._sizes(reading, contract)
-        if "came_first" in reading.tags:
+        if reading.tags & {"came_first", "placed_first"}:
             yield from self._leaders(reading, intent)
+        for of_all in (self._numbers_of, self._last_placed, self._licences, self._triumphs):
+            yield from of_all(reading)
+        yield from self._stayed_out(reading)
+        if contract.afterwards:
+            yield from self._of_fates(reading, intent, contract)
+
+    def _of_fates(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
+        """The false claims on what became of teams, where that is asked of the time afterwards."""
+        kinds = contract.slot.kinds if contract.slot else ("company",)
         apart = {"party", "parties"} & {*contract.claims} or not {"company", "round"} & {*kinds}
         told = intent in _SAYING and not (intent in _OF_FATES and "advanced" in reading.tags)
         # Of whom an intent tells by name, a round or its day says that a fate is meant.
         roots = {path.partition(".")[0] for one in contract.answers for path in one.needs.values()}
         own = not roots.isdisjoint(self._named(reading, "company"))
         dated = own and bool(times.rounds_of(reading, self.store))
-        if contract.afterwards and not told and (dated or not apart):
+        if not told and (dated or not apart):
             yield from self._fates(reading, intent if intent in _OF_FATES else "in_race")
-        if contract.afterwards:
-            yield from self._number_dropped(reading)
-            yield from self._of_round(reading)
-            yield from self._of_extra_call(reading, contract)
+        yield from self._number_dropped(reading)
+        yield from self._of_round(reading)
+        yield from self._of_extra_call(reading, contract)
+        if intent != "dropped_reason":
+            yield from self._left_out(reading, contract)
 
     def _named(self, reading: Reading, kind: str) -> tuple[str, ...]:
         return reading.of_kind(self.store.entities, (kind,))
@@ -218,8 +235,13 @@ class LaterClaims:
     def _operators(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to run the sister programme that do not."""
         companies = self._named(reading, "company")
-        wrong = tuple(c for c in companies if not self.store.values(c, "operator_of"))
-        if wrong:
+        theirs = [fact for fact in self.store.facts if fact.attribute == "afa_team"]
+        wrong = tuple(
+            c
+            for c in companies
+            if not (self.store.values(c, "operator_of") or any(concerns(f, (c,)) for f in theirs))
+        )
+        if wrong and "negation" not in reading.tags:
             yield Claim(denial="not_these", subject=wrong, intent="ai_for_all_winners")
 
     def _operators_of(self, reading: Reading) -> Iterator[Claim]:
@@ -227,6 +249,14 @@ class LaterClaims:
         named = self._named(reading, "initiative")
         if any(self.store.values(one, "operator") for one in named):
             yield from self._operators(reading)
+
+    def _stayed_out(self, reading: Reading) -> Iterator[Claim]:
+        """A company that runs a sister programme, said to have no part in it."""
+        companies, named = self._named(reading, "company"), self._named(reading, "initiative")
+        run = [c for c in companies if set(self.store.values(c, "operator_of")) & set(named)]
+        apart = reading.tags & {"negation", "alternative", "compare"}
+        if "stays_out" in reading.tags and len(companies) == len(run) == 1 and not apart:
+            yield Claim(denial="takes_part", subject=companies, intent="ai_for_all_winners")
 
     def _of_round(self, reading: Reading) -> Iterator[Claim]:
         """A team said to have been dropped in a round that it passed, or was not in."""
@@ -301,6 +331,74 @@ class LaterClaims:
                 told = {"claimed": str(counts[0]), "type": "number"}
                 yield Claim(denial="no_count", intent="round_result", subjects=rounds, **told)
 
+    def _numbers_of(self, reading: Reading) -> Iterator[Claim]:
+        """A wrong number of teams told right beside what became of them in a round."""
+        rounds, values = times.rounds_of(reading, self.store), reading.values
+        if len(rounds) != 1 or reading.tags & {"negation", "earlier_than"}:
+            return
+        dropped = len(self.store.values(rounds[0], "dropped"))
+        for day in self.store.values(rounds[0], "held_on") if dropped else ():
+            left = len(resolve(self.store.until(day), _IN_RACE, ()))
+            stated = () if "excluded" in reading.tags else values.left_over
+            over, out = (
+                [str(number) for number in numbers if number != right]
+                for numbers, right in ((stated, left), (values.left_out, dropped))
+            )
+            if over and self._in_race("") == {left}:
+                yield Claim(
+                    denial="no_count", claimed=over[0], type="number", intent="remaining_teams"
+                )
+            elif over or out:
+                told = {"claimed": (over or out)[0], "type": "number"}
+                yield Claim(denial="no_count", intent="round_result", subjects=rounds, **told)
+
+    def _last_placed(self, reading: Reading) -> Iterator[Claim]:
+        """A team said to have come last in a round in which it was another."""
+        teams = self._teams(reading)
+        apart = reading.tags & {
+            "alternative",
+            "compare",
+            "negation",
+            "came_first",
+            "placed_first",
+        }
+        if "placed_last" not in reading.tags or apart or len(teams) != 1:
+            return
+        if "index_word" in reading.tags:
+            if any(
+                teams[0] in self.store.values(r, "aa_leader") for r in self.store.of_kind("round")
+            ):
+                yield Claim(denial="not_these", subject=teams, intent="aa_index")
+            return
+        rounds = times.rounds_of(reading, self.store) or self.store.values(teams[0], "dropped_in")
+        last = [team for one in rounds for team in self.store.values(one, "last")]
+        if len(rounds) != 1 or not last or teams[0] in last:
+            return
+        told = {"denial": "not_these", "subject": teams}
+        scores = (end.fact for end in self.store.step(rounds[0], "scores"))
+        if rounds[0] in self.store.values(teams[0], "dropped_in"):
+            yield Claim(intent="dropped_reason", subjects=teams, **told)
+        elif any(concerns(fact, teams) for fact in scores):
+            yield Claim(intent="round_scores", subjects=tuple(rounds), **told)
+        elif rounds[0] in self.store.values(teams[0], "advanced_in"):
+            yield Claim(intent="dropped_reason", subjects=tuple(last), **told)
+
+    def _licences(self, reading: Reading) -> Iterator[Claim]:
+        """A licence that the only model named does not have."""
+        releases = self._named(reading, "release")
+        known = [v.casefold() for r in releases[:1] for v in self.store.values(r, "licence")]
+        apart = reading.tags & {"alternative", "compare", "negation", "or_not"}
+        if len(releases) != 1 or not known or apart:
+            return
+        open_ = not _OPEN.isdisjoint(known)
+        for name, own in _LICENCES.items():
+            words = self.concepts[reading.language].spans(name, reading.named)
+            wrong = own not in known[0] if own else open_
+            if words and wrong:
+                said = reading.named[slice(*words[0])]
+                spelt = re.search(re.escape(said), reading.text, re.IGNORECASE)
+                yield self._wrong(spelt[0] if spelt else said, "release_licence", releases)
+
     def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have advanced that was dropped, or the other way round."""
         companies, said = self._named(reading, "company"), reading.tags & {"advanced", "excluded"}
@@ -318,6 +416,34 @@ class LaterClaims:
                 intent=intent,
                 subjects=companies,
             )
+
+    def fate_in_round(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
+        """A team said to have passed the round that is told of, or not, as it was otherwise."""
+        rounds = set(times.rounds_of(reading, self.store))
+        if not rounds or times.at_selection(reading, self.store):
+            return
+        out, through = (set(self.store.values(company, f"{x}_in")) for x in ("dropped", "advanced"))
+        if rounds <= (out if chosen else through):
+            yield Claim(
+                denial="no_advanced" if chosen else "no_dropped",
+                subject=(company,),
+                intent="in_race",
+                subjects=(company,),
+            )
+
+    def _left_out(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A team said, beside what is asked of a model, to have been dropped in a round."""
+        companies = self._named(reading, "company")
+        closed = {"party", "parties"} & {*contract.claims}
+        if "kept_out" in reading.states and len(companies) == 1 and not closed:
+            yield from self.fate_in_round(reading, companies[0], chosen=False)
+
+    def _triumphs(self, reading: Reading) -> Iterator[Claim]:
+        """A team said to have rejoiced over a round in which it was dropped."""
+        companies = self._named(reading, "company")
+        apart = reading.tags & {"negation", "index_word", "alternative", "compare", "doubt"}
+        if "triumph" in reading.tags and len(companies) == 1 and not apart:
+            yield from self.fate_in_round(reading, companies[0], chosen=True)
 
     def _by_its_call(self, reading: Reading, company: str) -> bool:
         """Whether a team came through the call by which it was added, as far as rounds are told."""
@@ -344,4 +470,5 @@ def _of_match(match: re.Match[str]) -> float:
     """The number of billions said."""
     if match[2] == _HUNDRED_MILLIONS:
         return float(match[1].replace(",", "")) / 10
-    return float(match[1].replace(",", "."))
+    thousands = 1000 if match[2].startswith(_THOUSANDS) else 1
+    return float(match[1].replace(",", ".")) * thousands

@@ -31,7 +31,7 @@ class ClaimChecker:
 
     def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
         self.store, self.concepts = store, concepts
-        self.later, self.deeds = LaterClaims(store), Deeds(store, concepts)
+        self.later, self.deeds = LaterClaims(store, concepts), Deeds(store, concepts)
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> tuple[Claim, ...]:
         """All false claims, in order of importance, one for each intent that says the truth."""
@@ -434,7 +434,7 @@ class ClaimChecker:
                 continue
             if attribute != "announced_on" and "alternative" in reading.tags:
                 continue
-            if attribute == "released" and "when" in reading.shapes:
+            if attribute == "released" and ("when" in reading.shapes or self._of_fate(reading)):
                 continue
             known = [d for s in subject for d in self.store.values(s, attribute)]
             halves = tuple(date for date in dates if date.half)
@@ -473,6 +473,11 @@ class ClaimChecker:
         if told and not apart and len(days) == 1 and not any(_fits(days[0], d) for d in known):
             claimed = _written(days[0], known[0])
             yield Claim(denial="no_date", claimed=claimed, type="date", intent="announcement_date")
+
+    def _of_fate(self, reading: Reading) -> bool:
+        """Whether a date is that of a round in which a fate is told: "eliminated in August"."""
+        fates = reading.tags & {"excluded", "advanced"}
+        return bool(fates and times.rounds_on(reading.values.dates, self.store))
 
     def _bounded(self, reading: Reading) -> bool:
         """Whether a date is told as one before which something was: "before 2024"."""
@@ -579,6 +584,10 @@ class ClaimChecker:
         """
         dropped = not chosen and self.store.values(company, "dropped_in")
         if dropped and not times.at_selection(reading, self.store):
+            return
+        later = list(self.later.fate_in_round(reading, company, chosen=chosen))
+        if later:
+            yield from later
             return
         if chosen and self._never_chosen(company):
             told = {"subject": (company,), "subjects": (company,)}

@@ -36,6 +36,8 @@ UNTAUGHT = frozenset(
     " no_how_much deal one_alone deadline hands_over out_of stake today_word own_list"
     " number_one latter moves_on one_meant superlative its_maker_behind other_purse"
     " in_it in_en in_ko say_again say_it_in".split()
+    " left_over part_of placed_last licensed_apache licensed_mit licensed_closed runs_it"
+    " stays_out placed_first triumph".split()
 )
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"

@@ -82,6 +82,9 @@ class Values:
     # The places of versions: 6 for "its sixth version".
     version_places: tuple[int, ...] = ()
     criterion_counts: tuple[int, ...] = ()
+    # How many are told as left, or as out: "the four still standing", "three were dropped".
+    left_over: tuple[int, ...] = ()
+    left_out: tuple[int, ...] = ()
     masked: str = ""
 
 
@@ -135,6 +138,8 @@ class ValueReader:
             counts=tuple(dict.fromkeys(self._counts(part.rest, "teams"))),
             criterion_counts=tuple(dict.fromkeys(self._counts(part.rest, "criteria_words"))),
             version_counts=tuple(dict.fromkeys(self._version_counts(part.rest))),
+            left_over=tuple(dict.fromkeys(self._told_of(part.rest, "left_over"))),
+            left_out=tuple(dict.fromkeys(self._told_of(part.rest, "excluded"))),
             version_places=tuple(dict.fromkeys(self._version_places(part.rest, found))),
             masked=" ".join("".join(part.masked).split()),
         )
@@ -288,6 +293,25 @@ class ValueReader:
             if any(start in starts for start, _ in self.concepts.spans(counted, after)):
                 yield int(match.group(1))
 
+    def _told_of(self, text: str, fate: str) -> Iterator[int]:
+        """The numbers of those whose fate is told right beside: "the four that survived".
+
+        None of those among whom some had it: "which of the four survived?".
+        """
+        numbers = list(_FEW.finditer(text))
+        spans = self.concepts.spans(fate, text) if numbers else ()
+        for number in numbers if spans else ():
+            start, end = number.span()
+            gaps = [text[end:told] for told, _ in spans if _NEAR.fullmatch(text, end, told)]
+            ahead = any(_ENDING.fullmatch(text, told, start) for _, told in spans)
+            within = self.concepts.spans("part_of", text[max(0, start - AHEAD) : start])
+            parted = any(
+                _ARTICLE.match(text, start - min(AHEAD, start) + till, start) for _, till in within
+            )
+            parted = parted or any(self.concepts.has("part_of", gap) for gap in gaps)
+            if (gaps or ahead) and not parted:
+                yield int(number[0])
+
     def _version_counts(self, text: str) -> Iterator[int]:
         for start, end in self.concepts.spans("versions", text):
             before = re.search(
@@ -320,6 +344,15 @@ _TOLD = re.compile(
     r"[가-힣]{0,2}(?:\s+[^\W\d]+){0,4}\s+(\d{1,2})(?=\s*[,?!.]|\s*$|\s?(?:가지|개(?!월)|곳|팀))"
     r"|(?:\s+[^\W\d]+){0,2}\s(?:sono|erano|siano|fossero|furono|stati|state|were|are|being)\s(?P<is>\d{1,2})(?!\S)"
 )
+# How many teams there may be, and no number of anything else: a place, a part of a larger one.
+_FEW = re.compile(r"(?<![\w.,/])\d(?![\d.,/%]|[a-z])")
+# At most two words between a number and what is told of so many.
+_NEAR = re.compile(r"(?:(?:[^\w.,;:?!]+|(?=[가-힣]))[^\W\d][\w'’-]*){0,2}[^\w.,;:?!]+")
+# The rest of a Korean word in front of a number; nothing elsewhere.
+_ENDING = re.compile(r"[가-힣]{0,2}\s+")
+# Characters in front of a number in which it is told that some of so many are meant.
+AHEAD = 20
+_ARTICLE = re.compile(r"\s*(?:\w{2,5}\s)?\s*$")
 # Number words before digits: "a hundred and 45 million" was said in words that are not read.
 _WORDED = re.compile(r"\b(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?[\s-]*$|\d[\s-]+$")
 _PLURAL = re.compile(r"(?:\b(?:nei|dei|ai|i|quei|sui)|of the|those|among the|in the)\s*$")
