@@ -28,17 +28,20 @@ FROM_THEN = "from_then"
 TODAY = "today_word"
 # Concepts that say how words belong together, and nothing of what is asked: no features.
 UNTAUGHT = frozenset(
-    "link belongs_to contrast contrast_behind bound more_than less_than counts_what counted_freely"
-    " investors role measured index_word predecessor successor upbeat"
-    " still_to_come counterfactual ended enumerator named_by_sum goes_on first_half second_half"
-    " sixth seventh eighth ninth tenth no_further takes_over came_out several_things"
-    " unveiled requests is_of asker opens_reason ends_reason asks_for joins_time no_costs"
-    " no_how_much deal one_alone deadline hands_over out_of stake today_word own_list"
-    " number_one latter moves_on one_meant superlative its_maker_behind other_purse"
-    " in_it in_en in_ko say_again say_it_in".split()
-    " left_over part_of placed_last licensed_apache licensed_mit licensed_closed runs_it"
-    " stays_out placed_first triumph".split()
+    (
+        "link belongs_to contrast contrast_behind bound more_than less_than counts_what"
+        " counted_freely investors role measured index_word predecessor successor upbeat"
+        " still_to_come counterfactual ended enumerator named_by_sum goes_on first_half"
+        " second_half sixth seventh eighth ninth tenth no_further takes_over came_out"
+        " several_things unveiled requests is_of asker opens_reason ends_reason asks_for"
+        " joins_time no_costs no_how_much deal one_alone deadline hands_over out_of stake"
+        " today_word own_list number_one latter moves_on one_meant superlative its_maker_behind"
+        " other_purse say_again say_it_in left_over part_of placed_last licensed_apache"
+        " licensed_mit licensed_closed runs_it stays_out placed_first triumph"
+    ).split()
 )
+# How concepts begin that name the language in which somebody wants to hear something.
+IN_LANGUAGE = "in_"
 # The bot is asked to do something else instead of answering: to translate, to write a poem.
 ERRAND = "errand"
 # Concepts that point at something spoken of, by its place.
@@ -141,7 +144,8 @@ def without_names(text: str, mentions: Sequence[Mention]) -> str:
 
 def training_text(masked: str, found: Iterable[str]) -> str:
     """What the ranker is given: the masked text, and the concepts found in it."""
-    return f"{masked}\t{' '.join(sorted(set(found) - UNTAUGHT))}"
+    taught = (c for c in set(found) - UNTAUGHT if not c.startswith(IN_LANGUAGE))
+    return f"{masked}\t{' '.join(sorted(taught))}"
 
 
 def prepared(named: str, lexicon: Lexicon, reader: ValueReader) -> tuple[set[str], Values, str]:

@@ -24,6 +24,7 @@ from intents.ranker import IntentRanker
 from intents.reading import (
     ERRAND,
     FROM_THEN,
+    IN_LANGUAGE,
     SHAPES,
     TODAY,
     Reading,
@@ -72,11 +73,9 @@ SPOKEN_OF = frozenset({"company", "model", "release", "round"})
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Concepts whose words mean nothing of the kind within those of another.
-UNMEANT = (
-    ("costs", "no_costs"),
-    ("how_much", "no_how_much"),
-    *((name, f"in_{code}") for name in ("within", "homeland") for code in ("it", "en", "ko")),
-)
+UNMEANT = (("costs", "no_costs"), ("how_much", "no_how_much"))
+# … and those in which "in Korean" is no place.
+_PLACES = ("within", "homeland")
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
 # Words that ask, also without a question mark.
@@ -165,9 +164,10 @@ class Reader:
     def _meant(self, found: set[str], named: str, language: str) -> set[str]:
         """The concepts without a "when" that tells a time and costs that are none."""
         concepts = self.concepts[language]
+        spoken = ((place, IN_LANGUAGE + code) for place in _PLACES for code in self.concepts)
         idle = {
             name
-            for name, within in UNMEANT
+            for name, within in (*UNMEANT, *spoken)
             if {name, within} <= found and not concepts.stands_outside(name, [within], named)
         }
         return found - (idle | {"when"} if self._tells_time(found, named, language) else idle)

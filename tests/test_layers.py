@@ -40,7 +40,7 @@ INTENTS = {
     "saying": ("days facts events formats compose moves say contradict tell", "records text"),
     "reading": (
         (
-            "asker bounds concepts lexicon values circumstances contradictions contrast details"
+            "again asker bounds concepts lexicon values circumstances contradictions contrast details"
             " siblings reading understand"
         ),
         "records text names ranking",
