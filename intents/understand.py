@@ -584,6 +584,8 @@ def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool
         return False
     if left.ranking[0][0] == "opinion" or _told_before(left, right):
         return False
+    if "alternative" in right.tags and not (right.content or right.shapes):
+        return False  # "who was ahead, KT or Kakao"
     stands = _elliptic(left) or _stands(left)
     if _elliptic(right):
         return stands
