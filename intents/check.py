@@ -284,7 +284,7 @@ def _intents_named(contract: Contract) -> Iterator[str]:
 
 
 def _concepts_named(contract: Contract) -> Iterator[str]:
-    yield from (*contract.untold, *contract.requires, *contract.off)
+    yield from (*contract.untold, *contract.requires, *contract.strangers_need, *contract.off)
     yield from (*contract.unless, *contract.otherwise_unless)
 
 

@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from intents import times
+from intents.events import concerns
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.reading import TODAY, Reading
+from intents.say import reached
 from intents.weigh import Ranking, Weighed
 
 # How much an intent on what came later counts where the day of the selection is named.
@@ -42,6 +44,7 @@ class Eras:
         self._afterwards = {name for name, c in contracts.items() if c.afterwards}
         self._silent = {n for n, c in contracts.items() if not (c.answers or c.outcome)}
         self._needed = {name: set(c.requires) for name, c in contracts.items() if c.requires}
+        self._apart = {n: set(c.strangers_need) for n, c in contracts.items() if c.strangers_need}
         self._having = {n: h for n, c in contracts.items() if (h := _had_by_companies(c))}
 
     def possible(self, ranking: Ranking, reading: Reading, named: Sequence[str]) -> Ranking:
@@ -72,7 +75,17 @@ class Eras:
         missed = {intent for intent, needed in self._needed.items() if tags.isdisjoint(needed)}
         rounds = reading.of_kind(self.store.entities, ("round",))
         late = rounds or times.is_late(reading, self.store)
-        return missed - self._afterwards if late else missed
+        return (missed - self._afterwards if late else missed) | self._of_others(reading)
+
+    def _of_others(self, reading: Reading) -> set[str]:
+        """The intents that tell nothing of any company named, where nothing else shows them."""
+        tags, named = reading.tags, reading.of_kind(self.store.entities, ("company",))
+        likely = (n for n, words in self._apart.items() if named and tags.isdisjoint(words))
+        return {name for name in likely if not self._tells_of(name, named)}
+
+    def _tells_of(self, intent: str, named: Sequence[str]) -> bool:
+        ends = reached(self.store, self.contracts[intent].answers, ())
+        return any(concerns(end.fact, named) for end in ends)
 
     def _timely(self, reading: Reading) -> float:
         """How much an intent on what came later counts for a question, by its day and its words."""

@@ -240,6 +240,8 @@ class Contract(Record):
     unless: tuple[str, ...] = ()
     # Concepts of which a question of this intent has at least one: currencies, for a conversion.
     requires: tuple[str, ...] = ()
+    # … where companies are named, but none that its facts speak of: words of a sale, for a sale.
+    strangers_need: tuple[str, ...] = ()
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
     # May tell what something costs; others never do.

@@ -16,7 +16,9 @@ _SINO_POINT = re.compile(
     r"(?<![가-힣])([일이삼사오육칠팔구])\s*(?:점|쩜)\s*([영공일이삼사오육칠팔구])"
 )
 # Native numbers of one syllable also begin words: they count only before what they count.
-COUNTED = r"\s*(?:개|곳|팀|군데|업체|기업|회사|컨소시엄|번|차례|가지|명|버전|배|데|대 )"
+COUNTED = (
+    r"\s*(?:개|곳|팀|군데|업체|기업|회사|컨소시엄|번|차례|가지|명|버전|배|데|대 |자리|석|축|대열)"
+)
 _POINT = re.compile(r"(?<![\d.,])(\d{1,2})\s+(?:point|dot|punto|virgola)\s+(\d)(?!\d)")
 _POINT_OH = re.compile(r"(?<![\d.,])(\d{1,2})\s+(?:point|dot)\s+(?:oh|o)(?!\w)")
 

@@ -76,6 +76,7 @@ ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 UNMEANT = (("costs", "no_costs"), ("how_much", "no_how_much"))
 # … and those in which "in Korean" is no place.
 _PLACES = ("within", "homeland")
+UNMEANT = {"costs": "no_costs", "how_much": "no_how_much", "anaphora": "no_anaphora"}
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
 # Words that ask, also without a question mark.

@@ -24,6 +24,8 @@ OUT_TALKING = 0.8
 LEAST, LEAST_NAMED = 0.18, 0.10
 # Without a word of the subject, a question must as a whole be this surely on the facts.
 SURE, SURE_NAMED = 0.8, 0.6
+# … unless hardly anything speaks for its being off, and its intent is likely.
+SLIGHT = 0.05
 # How surely a question must be on the facts; for a share of words unheard of, and with a name or a
 # word of the subject.
 BASE, UNHEARD, NAMED, SUBJECT = 0.6, 0.7, -0.2, -0.2
@@ -113,7 +115,8 @@ class Weigher:
         near = self._near(ranking, best)
         asks_back = best in self._asks_back and not named
         sure = 0.0 if subject or talking or asks_back else SURE_NAMED if named else SURE
-        foreign = sums[group] < sure
+        on_subject = sums["out"] < SLIGHT and probability >= DOUBT
+        foreign = sums[group] < sure and not on_subject
         if group == "out" or (group == "fact" and foreign):
             return Weighed(None, "out_of_scope", why, near, sums[group])
         if probability < (LEAST_NAMED if named or talking else LEAST):
