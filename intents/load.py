@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, cast
 
@@ -66,6 +67,16 @@ class _Plain(Loader):  # type: ignore[misc, valid-type]
         ]
         for first, resolvers in Loader.yaml_implicit_resolvers.items()
     }
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as the library has it
+        """A mapping; a key that stands twice would lose what stood under it first."""
+        found = super().construct_mapping(node, deep)
+        if len(found) < len(node.value):
+            keys = [key for key, _ in node.value]
+            twice = next(b for a, b in combinations(keys, 2) if a.value == b.value)
+            what = f"{twice.value} stands twice here: put both into one"
+            raise yaml.constructor.ConstructorError(None, None, what, twice.start_mark)
+        return dict(found)
 
 
 _ANCHOR = re.compile(r"(?:^|[\s\[{,:-])[&*]\w", re.MULTILINE)

@@ -73,10 +73,9 @@ SPOKEN_OF = frozenset({"company", "model", "release", "round"})
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Concepts whose words mean nothing of the kind within those of another.
-UNMEANT = (("costs", "no_costs"), ("how_much", "no_how_much"))
-# … and those in which "in Korean" is no place.
-_PLACES = ("within", "homeland")
 UNMEANT = {"costs": "no_costs", "how_much": "no_how_much", "anaphora": "no_anaphora"}
+# … and those that mean no place in the name of a language: "in Korean".
+_PLACES = ("within", "homeland")
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
 # Words that ask, also without a question mark.
@@ -168,7 +167,7 @@ class Reader:
         spoken = ((place, IN_LANGUAGE + code) for place in _PLACES for code in self.concepts)
         idle = {
             name
-            for name, within in (*UNMEANT, *spoken)
+            for name, within in (*UNMEANT.items(), *spoken)
             if {name, within} <= found and not concepts.stands_outside(name, [within], named)
         }
         return found - (idle | {"when"} if self._tells_time(found, named, language) else idle)

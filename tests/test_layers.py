@@ -40,8 +40,8 @@ INTENTS = {
     "saying": ("days facts events formats compose moves say contradict tell", "records text"),
     "reading": (
         (
-            "again asker bounds concepts lexicon values circumstances contradictions contrast details"
-            " siblings reading understand"
+            "again asker bounds concepts lexicon values circumstances contradictions contrast"
+            " details siblings reading understand"
         ),
         "records text names ranking",
     ),

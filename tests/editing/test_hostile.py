@@ -51,10 +51,26 @@ def _link(disk: Folders) -> None:
         (_write("seeds/facts/x.yaml", "# " + "x" * 10_000_000), "x.yaml", "larger"),
         (_write("seeds/facts/x.yaml", BOMB), "x.yaml", "aliases"),
         (_write("seeds/facts/x.yaml", "[" * 100_000), "x.yaml", ""),
+        (
+            _write("seeds/facts/x.yaml", "id: x\nkind: company\nid: y\n"),
+            "x.yaml",
+            "id stands twice",
+        ),
         (_write("seeds/facts/x.yaml", "!!python/object/apply:os.system ['true']"), "x.yaml", ""),
         (_link, "x.yaml", "outside"),
     ],
-    ids=["broken", "empty", "clash", "language", "large", "bomb", "deep", "python", "link"],
+    ids=[
+        "broken",
+        "empty",
+        "clash",
+        "language",
+        "large",
+        "bomb",
+        "deep",
+        "twice",
+        "python",
+        "link",
+    ],
 )
 def test_a_bad_file_is_reported_with_what_to_do(
     disk: Folders, cache: Path, spoil: Callable[[Folders], None], where: str, what: str
