@@ -265,6 +265,8 @@ class Reader:
     def _itemised(self, whole: Reading) -> list[Reading]:
         """The lines or numbered things of a list, of whom its head names: "KT: (a) … (b) …"."""
         marks = _numbered(whole.text)
+        if not marks:
+            return []
         begins, ends = [0, *(end for _, end in marks)], [*(a for a, _ in marks), len(whole.text)]
         spans = list(zip(begins, ends, strict=True))
         cut = [self._cut(whole, *span) for span in spans if whole.text[slice(*span)].strip(" (")]
