@@ -97,9 +97,8 @@ class LaterClaims:
         if len(releases) != 1 or len(companies) != 1 or "compare" in reading.tags:
             return
         makers = owners(self.store, releases[0])
-        # Somebody else may have had to do with it: who said that it was copied, say.
-        of_both = (concerns(f, releases) and concerns(f, companies) for f in self.store.facts)
-        if makers and companies[0] not in makers and not any(of_both):
+        wrong = makers and companies[0] not in makers
+        if wrong and not self._had_to_do(releases, companies):
             yield Claim(
                 denial="no_maker",
                 subject=releases,
@@ -107,6 +106,10 @@ class LaterClaims:
                 intent="release_card",
                 subjects=releases,
             )
+
+    def _had_to_do(self, releases: Sequence[str], companies: Sequence[str]) -> bool:
+        """Whether a fact speaks of a model and a company: of who said that it was copied, say."""
+        return any(concerns(f, releases) and concerns(f, companies) for f in self.store.facts)
 
     def _sizes(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         releases, companies = self._named(reading, "release"), self._named(reading, "company")
@@ -235,13 +238,12 @@ class LaterClaims:
     def _operators(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to run the sister programme that do not."""
         companies = self._named(reading, "company")
-        theirs = [fact for fact in self.store.facts if fact.attribute == "afa_team"]
-        wrong = tuple(
-            c
-            for c in companies
-            if not (self.store.values(c, "operator_of") or any(concerns(f, (c,)) for f in theirs))
-        )
-        if wrong and "negation" not in reading.tags:
+        apart = [c for c in companies if not self.store.values(c, "operator_of")]
+        if not apart or "negation" in reading.tags:
+            return
+        teams = [fact for fact in self.store.facts if fact.attribute == "afa_team"]
+        wrong = tuple(c for c in apart if not any(concerns(fact, (c,)) for fact in teams))
+        if wrong:
             yield Claim(denial="not_these", subject=wrong, intent="ai_for_all_winners")
 
     def _operators_of(self, reading: Reading) -> Iterator[Claim]:

@@ -15,7 +15,6 @@ answers), a margin for intents that deny 0.7, the table of bare question words 0
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -116,16 +115,7 @@ class Decider:
         self._reasons = {c.follow["why"] for c in contracts.values() if "why" in c.follow}
         self._topics = _topics(contracts, store.of_kind("initiative"))
         follows = [contract.follow for contract in contracts.values()]
-        self._rounds_denied = self._rounds_by_statement()
         self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
-
-    def _rounds_by_statement(self) -> Mapping[str, set[str]]:
-        """Of which rounds facts deny each statement."""
-        found = defaultdict[str, set[str]](set)
-        for fact in self.store.deniers:
-            for name in fact.denies:
-                found[name] |= rounds_told(self.store, fact)
-        return found
 
     def decide(self, reading: Reading, memory: Memory) -> Decision:
         """The move for one question in a conversation."""
@@ -701,9 +691,14 @@ class Decider:
         said = set[str]()
         for one in sentences:
             named = set(one.of_kind(self.store.entities, ("round",)))
-            told = ((name, self._rounds_denied.get(name)) for name in one.states)
-            said.update(name for name, of in told if not (named and of) or named <= of)
+            said |= {name for name in one.states if not named or self._may_be_of(name, named)}
         return said
+
+    def _may_be_of(self, statement: str, rounds: set[str]) -> bool:
+        """Whether facts deny a statement of these rounds, or of none in particular."""
+        deniers = (fact for fact in self.store.deniers if statement in fact.denies)
+        of = set[str]().union(*(rounds_told(self.store, fact) for fact in deniers))
+        return not of or rounds <= of
 
     def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
         """What the statements that lead up to a question claim falsely."""

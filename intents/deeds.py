@@ -5,7 +5,7 @@ Whoever does something stands before its verb, the nearest one named; in Korean,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from intents.concepts import Concepts
 from intents.facts import FactStore
@@ -26,15 +26,20 @@ class Deeds:
 
     def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
         self.store, self.concepts = store, concepts
-        companies = store.of_kind("company")
-        self._deals = [end.fact for c in companies for end in store.step(c, "takes_over")]
 
     def takeovers(self, reading: Reading) -> Iterator[Claim]:
         """A company said to have taken over what went to another, or to have given what it got."""
-        for deal in self._deals:
+        for deal in self._deals(reading):
             doer = self._wrong_doer(reading, deal)
             if doer:
                 yield Claim(denial="not_these", subject=(doer,), intent="daum_deal")
+
+    def _deals(self, reading: Reading) -> Iterable[Fact]:
+        """The deals of those named: of what was taken over, or of who did it."""
+        named = dict.fromkeys(mention.id for mention in reading.meant)
+        ways = ("takes_over", "taken_over_by")
+        ends = (end for one in named for way in ways for end in self.store.step(one, way))
+        return {end.fact.id: end.fact for end in ends}.values()
 
     def _wrong_doer(self, reading: Reading, deal: Fact) -> str | None:
         """Who is said to have been at the other end of a deal, or to have bought its buyer."""
