@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from intents import bounds, times
-from intents.concepts import Concepts
+from intents.claiming import Claims
 from intents.days import meet
 from intents.events import concerns, owners
-from intents.facts import FactStore
 from intents.models import Contract
 from intents.moves import Claim
 from intents.normalize import fold
@@ -33,11 +32,8 @@ _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_dec
 _OF_FATES = frozenset({"in_race", "dropped_reason"})
 
 
-class LaterClaims:
+class LaterClaims(Claims):
     """Finds the false claims on rounds, teams and their models against one store."""
-
-    def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
-        self.store, self.concepts = store, concepts
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """All false claims that an intent's `claims` let look for, and those on a team's fate."""
@@ -78,7 +74,7 @@ class LaterClaims:
         told = intent in _SAYING and not (intent in _OF_FATES and "advanced" in reading.tags)
         # Of whom an intent tells by name, a round or its day says that a fate is meant.
         roots = {path.partition(".")[0] for one in contract.answers for path in one.needs.values()}
-        own = not roots.isdisjoint(self._named(reading, "company"))
+        own = not roots.isdisjoint(self.named(reading, "company"))
         dated = own and bool(times.rounds_of(reading, self.store))
         if not told and (dated or not apart):
             yield from self._fates(reading, intent if intent in _OF_FATES else "in_race")
@@ -88,12 +84,9 @@ class LaterClaims:
         if intent != "dropped_reason":
             yield from self._left_out(reading, contract)
 
-    def _named(self, reading: Reading, kind: str) -> tuple[str, ...]:
-        return reading.of_kind(self.store.entities, (kind,))
-
     def makers(self, reading: Reading) -> Iterator[Claim]:
         """A model that came out, given to another company."""
-        releases, companies = self._named(reading, "release"), self._named(reading, "company")
+        releases, companies = self.named(reading, "release"), self.named(reading, "company")
         if len(releases) != 1 or len(companies) != 1 or "compare" in reading.tags:
             return
         makers = owners(self.store, releases[0])
@@ -112,7 +105,7 @@ class LaterClaims:
         return any(concerns(f, releases) and concerns(f, companies) for f in self.store.facts)
 
     def _sizes(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
-        releases, companies = self._named(reading, "release"), self._named(reading, "company")
+        releases, companies = self.named(reading, "release"), self.named(reading, "company")
         kinds = contract.slot.kinds if contract.slot else ()
         if reading.tags & {"borrowed_parts", "bound"}:
             return
@@ -153,7 +146,7 @@ class LaterClaims:
         return Claim(denial="no_amount", intent=intent, subjects=tuple(subjects), **told)
 
     def _members(self, reading: Reading) -> Iterator[Claim]:
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         members = [c for c in companies if self.store.values(c, "member_of")]
         teams = [c for c in companies if self.store.values(c, "member") and c not in members]
         for member in members[:1]:
@@ -169,7 +162,7 @@ class LaterClaims:
 
     def _added(self, reading: Reading) -> Iterator[Claim]:
         """A company said to have been added that was not."""
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         if companies and not any(self.store.values(c, "added_in") for c in companies):
             yield Claim(denial="not_these", subject=companies, intent="extra_applicants")
 
@@ -179,7 +172,7 @@ class LaterClaims:
             return
         if "fourth_team" in reading.tags and "added" not in contract.claims:
             yield from self._added(reading)
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         stayed_out = len(companies) == 1 and self.store.values(companies[0], "declined")
         if (
             "reapplied" in reading.tags
@@ -191,9 +184,9 @@ class LaterClaims:
 
     def _entrants(self, reading: Reading) -> Iterator[Claim]:
         """A company told of in a later round that was in none, as it was left out before."""
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         dated = [date for date in reading.values.dates if date.year]
-        late = self._named(reading, "round") or times.rounds_on(dated, self.store)
+        late = self.named(reading, "round") or times.rounds_on(dated, self.store)
         if late and len(companies) == 1 and self.store.values(companies[0], "excluded_by"):
             yield Claim(
                 denial="no_selected", subject=companies, intent="in_race", subjects=companies
@@ -229,15 +222,15 @@ class LaterClaims:
 
     def _teams(self, reading: Reading) -> tuple[str, ...]:
         """The companies named, also by their models."""
-        models = (*self._named(reading, "release"), *self._named(reading, "model"))
+        models = (*self.named(reading, "release"), *self.named(reading, "model"))
         behind = [o for m in models for o in (m, *self.store.values(m, "release_of"))]
         makers = [maker for one in behind for maker in self.store.values(one, "maker")]
         companies = [o for o in behind if self.store.entities[o].kind == "company"]
-        return tuple(dict.fromkeys((*self._named(reading, "company"), *companies, *makers)))
+        return tuple(dict.fromkeys((*self.named(reading, "company"), *companies, *makers)))
 
     def _operators(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to run the sister programme that do not."""
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         apart = [c for c in companies if not self.store.values(c, "operator_of")]
         if not apart or "negation" in reading.tags:
             return
@@ -248,13 +241,13 @@ class LaterClaims:
 
     def _operators_of(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to be chosen for a sister programme that is named."""
-        named = self._named(reading, "initiative")
+        named = self.named(reading, "initiative")
         if any(self.store.values(one, "operator") for one in named):
             yield from self._operators(reading)
 
     def _stayed_out(self, reading: Reading) -> Iterator[Claim]:
         """A company that runs a sister programme, said to have no part in it."""
-        companies, named = self._named(reading, "company"), self._named(reading, "initiative")
+        companies, named = self.named(reading, "company"), self.named(reading, "initiative")
         run = [c for c in companies if set(self.store.values(c, "operator_of")) & set(named)]
         apart = reading.tags & {"negation", "alternative", "compare"}
         if "stays_out" in reading.tags and len(companies) == len(run) == 1 and not apart:
@@ -262,7 +255,7 @@ class LaterClaims:
 
     def _of_round(self, reading: Reading) -> Iterator[Claim]:
         """A team said to have been dropped in a round that it passed, or was not in."""
-        companies, rounds = self._named(reading, "company"), self._named(reading, "round")
+        companies, rounds = self.named(reading, "company"), self.named(reading, "round")
         if len(companies) != 1 or len(rounds) != 1 or "excluded" not in reading.tags:
             return
         dropped = self.store.values(companies[0], "dropped_in")
@@ -273,7 +266,7 @@ class LaterClaims:
 
     def _outsiders(self, reading: Reading) -> Iterator[Claim]:
         """A company said to be in a team that is in none, nor leads one."""
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         if len(companies) != 2 or "compare" in reading.tags:
             return
         leads = [c for c in companies if self.store.values(c, "member")]
@@ -294,7 +287,7 @@ class LaterClaims:
         if not counts:
             return
         days = times.said(reading.values.dates, self.store)
-        days += [d for r in self._named(reading, "round") for d in self.store.values(r, "held_on")]
+        days += [d for r in self.named(reading, "round") for d in self.store.values(r, "held_on")]
         if not any(n in counts for day in days or [""] for n in self._in_race(day)):
             yield Claim(
                 denial="no_count", claimed=str(counts[0]), type="number", intent="remaining_teams"
@@ -311,7 +304,7 @@ class LaterClaims:
         said = times.said(reading.values.dates, self.store)
         begin = self.store.values("programme", "announced_on")
         said = [day for day in said if not any(meet(known, day) for known in begin)]
-        for company in self._named(reading, "company"):
+        for company in self.named(reading, "company"):
             known = self.store.values(company, "dropped_in", "held_on")
             if known and said and not any(meet(day, s) for day in known for s in said):
                 told = {"claimed": said[0], "type": "date"}
@@ -387,7 +380,7 @@ class LaterClaims:
 
     def _licences(self, reading: Reading) -> Iterator[Claim]:
         """A licence that the only model named does not have."""
-        releases = self._named(reading, "release")
+        releases = self.named(reading, "release")
         known = [v.casefold() for r in releases[:1] for v in self.store.values(r, "licence")]
         apart = reading.tags & {"alternative", "compare", "negation", "or_not"}
         if len(releases) != 1 or not known or apart:
@@ -403,7 +396,7 @@ class LaterClaims:
 
     def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have advanced that was dropped, or the other way round."""
-        companies, said = self._named(reading, "company"), reading.tags & {"advanced", "excluded"}
+        companies, said = self.named(reading, "company"), reading.tags & {"advanced", "excluded"}
         if not said and "kept_out" in reading.states and times.rounds_of(reading, self.store):
             said = frozenset({"excluded"})
         if len(companies) != 1 or len(said) != 1 or "negation" in reading.tags:
@@ -435,14 +428,14 @@ class LaterClaims:
 
     def _left_out(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A team said, beside what is asked of a model, to have been dropped in a round."""
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         closed = {"party", "parties"} & {*contract.claims}
         if "kept_out" in reading.states and len(companies) == 1 and not closed:
             yield from self.fate_in_round(reading, companies[0], chosen=False)
 
     def _triumphs(self, reading: Reading) -> Iterator[Claim]:
         """A team said to have rejoiced over a round in which it was dropped."""
-        companies = self._named(reading, "company")
+        companies = self.named(reading, "company")
         apart = reading.tags & {"negation", "index_word", "alternative", "compare", "doubt"}
         if "triumph" in reading.tags and len(companies) == 1 and not apart:
             yield from self.fate_in_round(reading, companies[0], chosen=True)
@@ -451,7 +444,7 @@ class LaterClaims:
         """Whether a team came through the call by which it was added, as far as rounds are told."""
         added = set(self.store.values(company, "added_in"))
         dated = times.rounds_on(reading.values.dates, self.store) if added else ()
-        return bool(added) and {*self._named(reading, "round"), *dated} <= added
+        return bool(added) and {*self.named(reading, "round"), *dated} <= added
 
 
 def _without_sums(reading: Reading, kinds: Sequence[str]) -> str:

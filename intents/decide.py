@@ -17,7 +17,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from intents import details, figures, presume, times
 from intents.aside import off_subject
@@ -110,7 +109,7 @@ class Decider:
         self.context = Context(store, reader.concepts)
         self.eras = Eras(store, contracts)
         self.weigher, self._rank = Weigher(contracts), reader.ranker.rank
-        self._heard = reader.heard
+        self.concepts, self._heard = reader.concepts, reader.heard
         self.cards = {kind: name for name, c in contracts.items() for kind in c.card_of}
         self._reasons = {c.follow["why"] for c in contracts.values() if "why" in c.follow}
         self._topics = _topics(contracts, store.of_kind("initiative"))
@@ -177,7 +176,7 @@ class Decider:
         """Whether a message only names another: "oh, I mixed up the names: I meant KT"."""
         if "correction" not in reading.tags:
             return False
-        concepts, text = self.claims.concepts[reading.language], reading.masked
+        concepts, text = self.concepts[reading.language], reading.masked
         said = text[max((end for _, end in concepts.spans("correction", text)), default=0) :]
         asked = concepts.found({*SHAPES} - {"others"}, said)
         return not asked and len(content_words(said, concepts, reading.tags)) <= SHORT
@@ -338,14 +337,14 @@ class Decider:
 
     def _strange(self, intent: str, reading: Reading) -> bool:
         """Whether a question counts something, or asks for a detail, as nobody does there."""
-        language, concepts = reading.language, self.claims.concepts[reading.language]
+        language, concepts = reading.language, self.concepts[reading.language]
         counts = tuple(details.counted(reading.masked, concepts))
         kinds = details.kinds(reading.tags | reading.states)
         return self._heard.strange(language, intent, counts, kinds)
 
     def _beyond(self, intent: str, reading: Reading, known: Mapping[str, bool]) -> bool:
         """Whether a question says too much that its intent has never heard, or a coming version."""
-        if self.claims.version_to_come(reading):
+        if self.claims.versions.to_come(reading):
             return True
         unheard = self._heard.unheard(reading.language, intent, reading.content)
         facts = self.weigher.on_facts(reading.ranking)
@@ -452,16 +451,11 @@ class Decider:
         return Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
 
     def _false(self, reading: Reading, named: Sequence[str], *, off: bool) -> str | None:
-        """The intent that says the truth of what a question claims, whatever it asks.
-
-        Where it seems `off` the subject, only of who works with whom and of the budget.
-        """
-        makers = () if off else self.claims.makers(reading)
-        pairs = (c for c in self.claims.partners(reading) if self.store.told.keys() & {*c.subject})
-        days = () if off else self.claims.announced(reading)
-        false = next(chain(makers, pairs, self.claims.sums(reading), days), None)
+        """The intent that says the truth of what a question claims, whatever it asks."""
+        false = self.claims.regardless(reading, off=off)
         stated = not off and named and self._stated_falsely(reading, named)
-        beside = stated or (off and self.claims.allied(named))  # what is between them is ours
+        # What is between two that are named together is ours.
+        beside = stated or (off and self.claims.owners.allied(named))
         return false.intent if false else "other_details" if beside else None
 
     def _stated_falsely(self, reading: Reading, named: Sequence[str]) -> bool:

@@ -46,7 +46,11 @@ INTENTS = {
         "records text names ranking",
     ),
     "deciding": (
-        "weigh times eras aside claims afterclaims deeds context presume remember decide",
+        (
+            "weigh times eras aside presume context remember claiming afterclaims deeds inpassing"
+            " ownerclaims versionclaims sumclaims countclaims dateclaims fateclaims lineupclaims"
+            " homeclaims claims decide"
+        ),
         "records text saying reading",
     ),
     "whole": (

@@ -1,0 +1,67 @@
+"""How many are said to have been chosen, or how many criteria there were, against the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from intents import times
+from intents.afterclaims import LaterClaims
+from intents.claiming import Claims
+from intents.concepts import Concepts
+from intents.facts import FactStore
+from intents.models import Contract
+from intents.moves import Claim
+from intents.reading import Reading
+from intents.values import PLACES
+
+CRITERIA = ("independence", "commercial", "open_source")
+
+
+class CountClaims(Claims):
+    """Finds the wrong numbers of teams and of criteria in a question."""
+
+    def __init__(
+        self, store: FactStore, concepts: Mapping[str, Concepts], later: LaterClaims
+    ) -> None:
+        super().__init__(store, concepts)
+        self.later = later
+
+    def told(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A number of teams, a place or a number of criteria that there was not."""
+        counts = reading.values.counts
+        if "criteria" in contract.claims:
+            yield from self._criteria(reading)
+        yield from self._sixth(reading, contract)
+        if not counts or "others" in reading.tags:
+            return
+        named = any(date.day for date in reading.values.dates)  # of a month more may be told
+        then = named and times.at_selection(reading, self.store)
+        told = ("was_chosen" in reading.tags or then) and not contract.afterwards
+        if not (told or "selected" in contract.claims):
+            return
+        right = len(self.store.values("programme", "selected"))
+        before = self.later.before_selection()
+        others = () if "selected" in contract.claims else before
+        if not {right, *others}.isdisjoint(counts):
+            more = [c for c in counts if c > right and c not in before]
+            counts = () if "alternative" in reading.tags else tuple(more)
+        wrong = [c for c in counts if c > right or (c > 2 and (then or "selected" in reading.tags))]
+        if wrong:
+            yield Claim(
+                denial="no_count", claimed=str(wrong[0]), type="number", intent="selected_count"
+            )
+
+    def _sixth(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """One more of the chosen than there are, told by its place: "the sixth consortium"."""
+        right = len(self.store.values("programme", "selected"))
+        beyond = [n for n, name in enumerate(PLACES, 1) if n > right and name in reading.tags]
+        team = reading.tags & {"consortium", "team_word"} and not contract.afterwards
+        if beyond and team and not reading.values.version_places:
+            told = {"claimed": str(beyond[0]), "type": "number"}
+            yield Claim(denial="no_count", intent="selected_count", **told)
+
+    def _criteria(self, reading: Reading) -> Iterator[Claim]:
+        right = sum(len(self.store.values("programme", name)) for name in CRITERIA)
+        said = reading.values.criterion_counts
+        if said and right not in said and max(said) > right:
+            yield Claim(denial="no_count", claimed=str(said[0]), type="number", intent="criteria")

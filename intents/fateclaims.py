@@ -1,0 +1,150 @@
+"""What is said to have become of a company: chosen, left out, a partner among the chosen.
+
+1. a fate told of somebody who has no part in the selection: a stranger, a foreign partner;
+2. a fate told in passing, beside a name, or of two alike;
+3. the fate that a question tells as a whole of the one company that it names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from intents import presume, times
+from intents.afterclaims import LaterClaims
+from intents.claiming import Claims
+from intents.concepts import Concepts
+from intents.contradictions import FATES_TOLD
+from intents.facts import FactStore
+from intents.inpassing import FATES, InPassing
+from intents.models import Contract
+from intents.moves import Claim
+from intents.ownerclaims import OwnerClaims
+from intents.reading import Reading
+
+# These say themselves what became of the company.
+FATE_INTENTS = frozenset(
+    "selected_status exclusion_reason selection_reason money_split shortlist".split()
+    + "out_of_scope opinion".split()
+)
+# Says that something was so before.
+_BEFORE = frozenset({"earlier_than", "already_done"})
+# Of two said to have fared alike.
+_SHARED = frozenset({"selected", "excluded"})
+
+
+class FateClaims(Claims):
+    """Finds the false claims of a question on the fates of companies."""
+
+    def __init__(
+        self,
+        store: FactStore,
+        concepts: Mapping[str, Concepts],
+        later: LaterClaims,
+        owners: OwnerClaims,
+    ) -> None:
+        super().__init__(store, concepts)
+        self.later, self.owners = later, owners
+        self.passing = InPassing(store, concepts)
+
+    def told(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
+        """The fates that a question tells falsely; an intent that tells them denies fewer."""
+        if intent == "selected_status" and presume.presumes(reading):
+            yield from self._together(reading)
+        # What would have been is not said to be so: "had KT been chosen, …".
+        if contract.afterwards or "counterfactual" in reading.tags:
+            return
+        if intent != "selected_status":
+            yield from self._partners_chosen(reading)
+        if presume.presumes(reading):
+            yield from self._strangers_chosen(reading)
+        if intent in FATE_INTENTS:
+            return
+        # "Was Kakao a partner of OpenAI before the five were named?" is on no company's fate.
+        if reading.tags & _BEFORE and self.named(reading, "partner"):
+            return
+        for company, chosen in self.passing.told(reading):
+            yield from self._fate(reading, company, chosen=chosen)
+        yield from self._together(reading)
+        yield from self._of_one(reading)
+
+    def _of_one(self, reading: Reading) -> Iterator[Claim]:
+        """The fate of the only company named, in words of the question or of what a fact denies."""
+        companies, said = self.named(reading, "company"), FATES & reading.tags
+        # Of a company beside its partner, what is said may be of their work together.
+        allied = self.owners.allied(self.named(reading, "company", "partner"))
+        plain = not (allied or "negation" in reading.tags or reading.values.versions)
+        if (
+            len(companies) == 1
+            and len(said) == 1
+            and plain
+            and self.passing.of_clause(reading, *said)
+        ):
+            yield from self._fate(reading, companies[0], chosen="was_chosen" in said)
+        stated = [fate for name, fate in FATES_TOLD.items() if name in reading.states]
+        if len(companies) == 1 and len(stated) == 1 and "or_not" not in reading.tags:
+            yield from self._fate(reading, companies[0], chosen="was_chosen" in stated)
+
+    def shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A share of the money, asked of somebody who was left out."""
+        companies = self.named(reading, "company")
+        apart = reading.tags & {"counterfactual", "api_word"} or self.named(reading, "partner")
+        asked = "share" in contract.claims and "share" in reading.tags
+        if not asked or apart or len(companies) != 1:
+            return
+        yield from self._fate(reading, companies[0], chosen=True)
+
+    def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
+        """A company that has no part in the selection, told as chosen."""
+        companies = self.named(reading, "company")
+        told = reading.tags & {"was_chosen", "selected"} or "got_in" in reading.states
+        apart = reading.tags & {"negation", "excluded", "alternative", "doubt"}
+        if told and not apart and len(companies) == 1 and self._never_chosen(companies[0]):
+            yield from self._fate(reading, companies[0], chosen=True)
+
+    def _partners_chosen(self, reading: Reading) -> Iterator[Claim]:
+        """A foreign partner said to be among the chosen: "why was Microsoft selected?"."""
+        partners = self.named(reading, "partner")
+        others = self.named(reading, "company", "model", "app")
+        apart = reading.tags & {"with_whom", "which", "negation"} or reading.values.versions
+        if "was_chosen" in reading.tags and len(partners) == 1 and not (others or apart):
+            yield Claim(denial="not_these", subject=partners, intent="selected_list")
+
+    def _together(self, reading: Reading) -> Iterator[Claim]:
+        """Two companies said to have shared a fate that only one of them had."""
+        companies, said = self.named(reading, "company"), _SHARED & reading.tags
+        asked = "who" in reading.shapes and "tag" not in reading.tags
+        apart = asked or reading.tags & {"compare", "alternative"}
+        if "both" not in reading.tags or apart or len(companies) != 2 or len(said) != 1:
+            return
+        for company in companies:
+            yield from self._fate(reading, company, chosen="selected" in said)
+
+    def _fate(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
+        """A company said to be chosen that was not, or the other way round.
+
+        Said of no day, an exclusion may be that of a company which was dropped later.
+        """
+        dropped = not chosen and self.store.values(company, "dropped_in")
+        if dropped and not times.at_selection(reading, self.store):
+            return
+        later = list(self.later.fate_in_round(reading, company, chosen=chosen))
+        if later:
+            yield from later
+            return
+        if chosen and self._never_chosen(company):
+            told = {"subject": (company,), "subjects": (company,)}
+            yield Claim(denial="not_these", intent="selected_status", **told)
+        if self.store.values(company, "excluded_by" if chosen else "selected_by"):
+            yield Claim(
+                denial="no_selected" if chosen else "no_excluded",
+                subject=(company,),
+                intent="selected_list" if chosen else "excluded_list",
+            )
+
+    def _never_chosen(self, company: str) -> bool:
+        """Whether a company took part in nothing that was chosen, nor is named as left out."""
+        took_part = ("selected_by", "excluded_by", "member_of", "added_in", "applied_to")
+        lost = self.store.values(company, "lost_in") and not self.store.values(
+            company, "excluded_by"
+        )
+        return bool(lost) or not any(self.store.values(company, name) for name in took_part)

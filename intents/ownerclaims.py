@@ -1,0 +1,124 @@
+"""Who is said to have made a model or an app, or to work with whom, compared with the facts.
+
+Names that stand beside each other belong together ("Naver's EXAONE"); two pairs whose ends are
+exchanged are both false.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from intents.claiming import Claims
+from intents.models import Contract
+from intents.moves import Claim
+from intents.normalize import fold
+from intents.reading import Reading
+
+
+class OwnerClaims(Claims):
+    """Finds the models, apps and partners that a question gives to another company."""
+
+    def allied(self, named: Sequence[str]) -> bool:
+        """Whether a company is named beside a partner of its own."""
+        return any(p in named for one in named for p in self.store.values(one, "partner"))
+
+    def makers(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A model given to a company that has not made it."""
+        models, companies = self.named(reading, "model"), self.named(reading, "company")
+        apart = contract.side_by_side or "compare" in reading.tags
+        single = len(models) == 1 and len(companies) == 1 and not apart
+        pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
+        for model, company in pairs or self._crossed(reading, "model"):
+            makers = self.store.values(model, "maker")
+            if makers and company not in makers:
+                yield Claim(
+                    denial="no_maker",
+                    subject=(model,),
+                    claimed=company,
+                    intent="maker_of",
+                    subjects=(model,),
+                )
+
+    def apps(self, reading: Reading) -> Iterator[Claim]:
+        """An app given to a company whose services do not come into it."""
+        companies, apps = self.named(reading, "company"), self.named(reading, "app")
+        if len(companies) != 1 or len(apps) != 1 or reading.tags & {"compare", "alternative"}:
+            return
+        owners = self.store.values(apps[0], "services_of")
+        if owners and companies[0] not in owners:
+            yield Claim(
+                denial="not_these", subject=companies, intent="kakaotalk_services", subjects=apps
+            )
+
+    def partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A partner given to a company, or to the maker of a model, that has another."""
+        partners = self.named(reading, "partner")
+        subjects = self.named(reading, "company") or tuple(
+            maker
+            for model in self.named(reading, "model")
+            for maker in self.store.values(model, "maker")
+        )
+        if "compare" in reading.tags or not subjects or {"party", "parties"} & {*contract.claims}:
+            return
+        crossed = self._crossed(reading, "partner")
+        if crossed:
+            (claimed, company), (_, other) = crossed
+            yield Claim(
+                denial="no_pair",
+                subject=(company,),
+                claimed=claimed,
+                intent="partner_of",
+                subjects=(company, other),
+            )
+        known = {p for s in subjects for p in self.store.values(s, "partner")}
+        known |= set(self._beside(self.named(reading, "release")))
+        wrong = [partner for partner in partners if partner not in known]
+        alternatives = len(wrong) < len(partners) and "instead" not in reading.tags
+        if wrong and not alternatives:
+            intent, about = self._pairing(subjects[0], wrong[0])
+            yield Claim(
+                denial="no_pair",
+                subject=subjects[:1],
+                claimed=wrong[0],
+                intent=intent,
+                subjects=about,
+            )
+
+    def _side_by_side(self, reading: Reading) -> Iterator[tuple[str, str]]:
+        """Models with the company right beside them: "Naver's EXAONE", "EXAONE di Naver"."""
+        concepts = self.concepts[reading.language]
+        following = [*reading.mentions[2:], None]
+        for (left, right), after in zip(pairwise(reading.mentions), following, strict=False):
+            kinds = [self.store.entities[m.id].kind for m in (left, right)]
+            between = reading.text[left.end : right.start].strip(" '’-")
+            if kinds == ["company", "model"] and between in {"", "s", "의"}:
+                yield right.id, left.id
+            linking = concepts.words("belongs_to") | concepts.words("is_of")
+            # "EXAONE is Naver HyperCLOVA's rival": the company is that of the next name.
+            own = after is not None and not reading.text[right.end : after.start].strip(" '’s의")
+            if kinds == ["model", "company"] and fold(between) in linking and not own:
+                behind = tuple(concepts.words("its_maker_behind"))
+                if not behind or fold(reading.text[right.end :]).lstrip().startswith(behind):
+                    yield left.id, right.id
+
+    def _crossed(self, reading: Reading, kind: str) -> list[tuple[str, str]]:
+        """Two companies and two of their models, or partners, in turn, each given to the other."""
+        ids = [m.id for m in reading.meant]
+        if [self.store.entities[one].kind for one in ids] != ["company", kind] * 2:
+            return []
+        pairs = [(ids[1], ids[0]), (ids[3], ids[2])]
+        own = [self.store.values(company, kind) for _, company in pairs]
+        return pairs if pairs[1][0] in own[0] and pairs[0][0] in own[1] else []
+
+    def _beside(self, releases: Sequence[str]) -> Iterator[str]:
+        """Who made what releases are based on."""
+        for release in releases:
+            for end in self.store.step(release, "base"):
+                yield from end.fact.about
+
+    def _pairing(self, company: str, partner: str) -> tuple[str, tuple[str, ...]]:
+        """Which intent says who works with whom, starting from whichever side is known."""
+        if not self.store.values(company, "partner") and self.store.values(partner, "partner_of"):
+            return "partner_who", (partner,)
+        return "partner_of", (company,)

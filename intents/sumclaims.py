@@ -1,0 +1,75 @@
+"""What the programme is said to be worth, in whichever currency, compared with its sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from intents import bounds
+from intents.claiming import ANY, Claims
+from intents.models import Contract, Money
+from intents.moves import Claim
+from intents.reading import Reading
+from intents.values import CURRENCIES, Amount
+
+
+class SumClaims(Claims):
+    """Finds the false claims of a question on the programme's money."""
+
+    def amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A sum that is none of the programme's; what was only reported is told as such."""
+        said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
+        if not said or (contract.afterwards and "budget" not in contract.claims):
+            return
+        own = self._sums("budget", "budget_usd")
+        known = [*own, *self._sums("budget_reported")]
+        meant = [a for a in said if _is_one(reading, a, own)]
+        wrong = [a for a in said if a not in meant and not any(_same(a, money) for money in known)]
+        if not (wrong or meant or contract.afterwards):
+            yield Claim(denial="other_figure", intent="budget_figures")
+        # A right sum beside it may be the same in the other currency.
+        right = {a.currency for a in said if a not in wrong}
+        wrong = [
+            a for a in wrong if not right or (a.currency and right.isdisjoint({a.currency, None}))
+        ]
+        if known and wrong:
+            yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
+
+    def currencies(self, reading: Reading) -> Iterator[Claim]:
+        """The budget taken for a sum in a currency that no source gives: "counted in yen"."""
+        bare = [a for a in reading.values.amounts if a.currency is None]
+        if not bare or not reading.tags & {"why", "tag"}:
+            return
+        known = self._sums("budget", "budget_usd", "budget_reported")
+        if not any(_same(a, money) for a in bare for money in known):
+            return
+        concepts, own = self.concepts[reading.language], {money.currency for money in known}
+        for name in CURRENCIES:
+            for start, end in concepts.spans(name, reading.named) if name not in own else ():
+                claimed = reading.named[start:end]
+                yield Claim(denial="no_amount", claimed=claimed, type="text", intent="budget")
+
+    def regardless(self, reading: Reading) -> Iterator[Claim]:
+        """The wrong sums of a question on the teams or the budget, whatever else it asks."""
+        told = any(one.tags & {"teams", "consortium"} for one in (reading, *reading.leads))
+        # The very figure of the budget, only in another currency: "200 billion euros".
+        figures = {money.amount for money in self._sums("budget")}
+        ours = any(a.currency and a.amount in figures for a in reading.values.amounts)
+        told = told or (ours and bool(reading.tags & {"homeland", "authority"}))
+        return self.amounts(reading, ANY) if told else iter(())
+
+    def _sums(self, *attributes: str) -> list[Money]:
+        """The sums of the programme under these attributes."""
+        ends = (end for name in attributes for end in self.store.step("programme", name))
+        return [end.value for end in ends if isinstance(end.value, Money)]
+
+
+def _same(said: Amount, known: Money) -> bool:
+    near = abs(said.amount - known.amount) <= (0.02 * known.amount if known.approximate else 0)
+    return near and said.currency in {None, known.currency}
+
+
+def _is_one(reading: Reading, said: Amount, known: Sequence[Money]) -> bool:
+    """Whether a sum is one of those known, or is said as a bound that one of them keeps."""
+    of_currency = [money.amount for money in known if said.currency in {None, money.currency}]
+    bounded = bounds.fits(reading.tags, said.amount, of_currency)
+    return bounded or any(_same(said, money) for money in known)

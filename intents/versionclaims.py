@@ -1,0 +1,132 @@
+"""Which version a model is said to have, or how many it had, compared with the facts.
+
+A version may be told by its number ("at 4.0"), by its place ("its ninth") or as one to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from intents.claiming import Claims
+from intents.events import versions
+from intents.models import Contract
+from intents.moves import Claim
+from intents.reading import Reading
+
+# A version in the name of a release: "EXAONE 4.5".
+_NUMBERED = re.compile(r"\d+\.\d+")
+
+
+class VersionClaims(Claims):
+    """Finds the false claims of a question on the versions of models."""
+
+    def told(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A version that a model never had, or a wrong number of them."""
+        models = self._models(reading)
+        known = {version for model in models for version in versions(self.store, model)}
+        later = contract.afterwards or self.to_come(reading)
+        said = () if later else reading.values.versions
+        beside = self._beside(reading) if said else None
+        if beside:
+            models, known, said = beside
+        elif len(said) > 1:
+            yield from self._swapped(reading)
+        wrong = [version for version in said if version not in known]
+        if models and wrong and len(wrong) == len(said):
+            yield Claim(
+                denial="no_version",
+                subject=models[:1],
+                claimed=wrong[0],
+                type="text",
+                intent="version",
+                subjects=models[:1],
+            )
+        elif models and not wrong:
+            yield from self._counts(reading, contract, models[0])
+
+    def places(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
+        """A version told by its place that a model never had, or at which it did not stop."""
+        models = self._models(reading)
+        for place in reading.values.version_places:
+            lasting = reading.tags & {"no_further", "still_word"}
+            if contract.afterwards or len(models) != 1 or (place == 1 and not lasting):
+                continue
+            known = self._count(models[0])
+            others = [m for m in self.store.of_kind("model") if self._count(m) == place]
+            stopped = known is not None and place < known and bool(lasting)
+            if known is not None and (place > known or stopped):
+                told = {"claimed": str(place), "type": "number", "subjects": models}
+                yield Claim(denial="no_count", intent="version_count", **told)
+            elif known is None and others:
+                yield Claim(
+                    denial="not_these", subject=models, intent="version_count", subjects=others[:1]
+                )
+
+    def to_come(self, reading: Reading) -> bool:
+        """Whether a version that no source speaks of is asked for as one that will come."""
+        if not reading.values.versions or "still_to_come" not in reading.tags:
+            return False
+        companies = self.named(reading, "company")
+        models = {m for c in companies for m in self.store.values(c, "model")}
+        models.update(self.named(reading, "model"))
+        known = {version for model in models for version in versions(self.store, model)}
+        releases = [r for one in (*models, *companies) for r in self.store.values(one, "release")]
+        names = [name for r in releases for name in self.store.entities[r].names.values()]
+        known.update(version for name in names for version in _NUMBERED.findall(name))
+        return bool(models) and known.isdisjoint(reading.values.versions)
+
+    def _beside(self, reading: Reading) -> tuple[tuple[str, ...], set[str], tuple[str, ...]] | None:
+        """The model whose name has a version behind it that is not one of its own."""
+        for mention in reading.mentions:
+            behind = reading.text[mention.end :].lstrip()
+            said = next((v for v in reading.values.versions if behind.startswith(v)), None)
+            own = set(versions(self.store, mention.id))
+            if said and own and said not in own:
+                return (mention.id,), own, (said,)
+        return None
+
+    def _swapped(self, reading: Reading) -> Iterator[Claim]:
+        """Versions of two models, each given to the other: "Kanana at 4.0 and EXAONE at 1.5"."""
+        models = [m for m in reading.meant if self.store.entities[m.id].kind == "model"]
+        if not models:
+            return
+        ends = [*(m.start for m in models[1:]), len(reading.text)]
+        told = [reading.text[m.end : end] for m, end in zip(models, ends, strict=True)]
+        said = [[v for v in reading.values.versions if v in text] for text in told]
+        wrong = [
+            (model.id, own[0])
+            for model, own in zip(models, said, strict=True)
+            if len(own) == 1 and own[0] not in versions(self.store, model.id)
+        ]
+        if len(models) > 1 and len(wrong) == len(models) and "alternative" not in reading.tags:
+            named = tuple(model for model, _ in wrong)
+            told_so = {"subject": named[:1], "claimed": wrong[0][1], "type": "text"}
+            yield Claim(denial="no_version", intent="version", subjects=named, **told_so)
+
+    def _counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
+        said = reading.values.version_counts
+        known = self._count(model) if said else None
+        if not said or ("version" not in contract.claims and known is None):
+            return
+        if known in said:
+            return
+        others = [m for m in self.store.of_kind("model") if self._count(m) in said]
+        if known is not None:
+            told = {"claimed": str(said[0]), "type": "number", "subjects": (model,)}
+            yield Claim(denial="no_count", intent="version_count", **told)
+        elif len(others) == 1:  # those versions are another model's
+            told = {"subject": (model,), "subjects": tuple(others)}
+            yield Claim(denial="not_these", intent="version_count", **told)
+
+    def _count(self, model: str) -> int | None:
+        counts = self.store.values(model, "version_count")
+        return int(counts[0]) if counts else None
+
+    def _models(self, reading: Reading) -> tuple[str, ...]:
+        """The models named, or those of the companies named."""
+        return self.named(reading, "model") or tuple(
+            model
+            for company in self.named(reading, "company")
+            for model in self.store.values(company, "model")
+        )
