@@ -17,9 +17,10 @@ from intents.commonwords import common_words
 from intents.compose import Voice
 from intents.concepts import Concepts
 from intents.contradictions import Contradictions
-from intents.decide import Decider, Decision
+from intents.decide import Decider
 from intents.explain import explained
 from intents.facts import FactStore
+from intents.fill import Decision
 from intents.lexicon import Lexicon
 from intents.load import Bundle, load_or_raise
 from intents.models import Answer, Contract, EntityRef, Memory, Offer

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from intents.models import Contract
 from intents.moves import MoveKind
@@ -39,6 +40,15 @@ DOUBT = 0.4
 # or that are offered after it: "and which model was it copied from?" (of 8,138 conversations: 17
 # won, 5 lost).
 ONWARD = 3.0
+
+
+class Known(TypedDict):
+    """What is known of a question beside its ranking; see `Weigher.weigh`."""
+
+    named: bool
+    subject: bool
+    talking: bool
+    short: bool
 
 
 @dataclass(frozen=True)

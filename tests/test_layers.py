@@ -49,7 +49,8 @@ INTENTS = {
         (
             "weigh times eras aside presume context remember claiming afterclaims deeds inpassing"
             " ownerclaims versionclaims sumclaims countclaims dateclaims fateclaims lineupclaims"
-            " homeclaims claims decide"
+            " homeclaims claims ground question subjects fill incontext follow ellipsis doubt"
+            " denials refine unclear decide"
         ),
         "records text saying reading",
     ),

@@ -1,0 +1,48 @@
+"""Intents that deny what a question claims: whether it claims that, of somebody who is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.ground import Ground
+from intents.models import Contract
+from intents.reading import Reading
+from intents.say import reached
+
+
+class Denials:
+    """Looks at intents that deny against one store; holds no state between questions."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.store, self.contracts, self.speakers = ground.store, ground.contracts, ground.speakers
+
+    def denies(self, intent: str, meant: Sequence[str], reading: Reading) -> bool:
+        """Whether an intent that denies denies anything of those who are meant.
+
+        Of nobody it denies nothing, unless there are those of whom it is asked by default.
+        """
+        speaker, slot = self.speakers[reading.language], self.contracts[intent].slot
+        fitting = speaker.fitting(intent, meant)
+        lacking = slot is not None and slot.required and not slot.default
+        return not lacking if not fitting else speaker.outcome(intent, fitting) == "corrected"
+
+    def undenied(self, intent: str, reading: Reading) -> str:
+        """Undo a denial of what nobody claims: "why is customising not enough?"."""
+        contract = self.contracts[intent]
+        open_ = "alternative" in reading.tags and "or_not" not in reading.tags
+        told = reading.tags | reading.states
+        idle = told & set(contract.unless) and not self.said(contract, reading)
+        undone = open_ or idle or self._right(contract, reading)
+        return contract.truth if contract.truth and undone else intent
+
+    def said(self, contract: Contract, reading: Reading) -> bool:
+        """Whether a question states what the facts of an intent deny."""
+        ends = reached(self.store, contract.answers, ())
+        return any(not reading.states.isdisjoint(end.fact.denies) for end in ends)
+
+    def _right(self, contract: Contract, reading: Reading) -> bool:
+        """Whether every authority that a question names is what a denial would tell."""
+        named = set(reading.of_kind(self.store.entities, ("authority",)))
+        if not (contract.truth and named):
+            return False
+        return named <= {str(end.value) for end in reached(self.store, contract.answers, ())}

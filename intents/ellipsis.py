@@ -1,0 +1,166 @@
+"""Messages that say little by themselves: a reply to us, or a question laid over the one before.
+
+1. a reply to a question of ours, or an ordinal of what we listed ("the second one");
+2. another time or round: "and in January?";
+3. a correction that only names another: "no, I meant KT";
+4. a question word, followed from the question before: "why?";
+5. a name, of which the question before is asked: "and Kakao?".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.fill import Decision, Filler
+from intents.follow import Follower
+from intents.ground import Ground
+from intents.incontext import InContext
+from intents.models import Memory
+from intents.question import CLEAR, FEW, SHORT, WEAK, asked_for
+from intents.reading import SHAPES, Reading, content_words
+
+# One with a name whose intent is this probable asks that of it.
+EVIDENT = 0.85
+# So probable is the intent of so many words that say nothing of their own, yet all that is asked.
+SURELY, FULL = 0.97, 6
+
+
+class Ellipses:
+    """Decides on messages that live from what was said before, and leaves the others."""
+
+    def __init__(
+        self, ground: Ground, filler: Filler, follower: Follower, in_context: InContext
+    ) -> None:
+        self.ground, self.filler = ground, filler
+        self.follower, self.in_context = follower, in_context
+        self.store, self.contracts, self.speakers = ground.store, ground.contracts, ground.speakers
+        self.concepts, self.context = ground.reader.concepts, ground.context
+        self.eras, self.weigher = ground.eras, ground.weigher
+        self._cards = {kind: n for n, c in self.contracts.items() for kind in c.card_of}
+        self._reasons = {c.follow["why"] for c in self.contracts.values() if "why" in c.follow}
+
+    def reply(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
+        """A reply to a question of ours, or one of those that we listed, by its place."""
+        if memory.pending and named and not reading.shapes and len(reading.content) <= 1:
+            return self.filler.about(memory.pending, named, reading, memory, "reply to a question")
+        before = self.ground.before(memory)
+        if before and before.ordinals and len(reading.content) <= FEW and not reading.mentions:
+            place = self.context.place(reading)
+            if place is not None and place < len(before.ordinals):
+                listed = before.ordinals[place]
+                return self.filler.about(listed, named, reading, memory, "by its place in the list")
+        return None
+
+    def ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
+        """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
+        retimed = self._retimed(reading, named, memory)
+        if retimed:
+            return retimed
+        if named and memory.intent and self._corrects(reading):
+            return self._renamed(named, reading, memory)
+        corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
+        thin = self._thin(reading, named, memory) or self._model_of_another(reading, memory)
+        if reading.content and not corrects and not thin:
+            return None
+        if (named and "within" in reading.tags) or self._says_all(reading):
+            return None
+        resumes = named and "resume" in reading.tags
+        plain = bool(named) and self._plain_of(reading, named)
+        followed = None if resumes or plain else self.follower.followed(reading, named, memory)
+        if followed:
+            return followed
+        asks = asked_for(reading) and not resumes and not self._same_reason(reading, memory)
+        return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _corrects(self, reading: Reading) -> bool:
+        """Whether a message only names another: "oh, I mixed up the names: I meant KT"."""
+        if "correction" not in reading.tags:
+            return False
+        concepts, text = self.concepts[reading.language], reading.masked
+        said = text[max((end for _, end in concepts.spans("correction", text)), default=0) :]
+        asked = concepts.found({*SHAPES} - {"others"}, said)
+        return not asked and len(content_words(said, concepts, reading.tags)) <= SHORT
+
+    def _same_reason(self, reading: Reading, memory: Memory) -> bool:
+        """Whether a "why" goes on with the reason of another: "KT too, for the same reason?"."""
+        few = len(reading.content) <= SHORT
+        return few and memory.intent in self._reasons and reading.shapes == ["why"]
+
+    def _plain_of(self, reading: Reading, named: Sequence[str]) -> bool:
+        """Whether a question word and a name are plain: "and which version is LG's at?"."""
+        intent, probability = reading.ranking[0]
+        slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
+        fits = slot is not None and slot.required and bool(speaker.fitting(intent, named))
+        return fits and self.weigher.states(intent) and probability >= EVIDENT
+
+    def _says_all(self, reading: Reading) -> bool:
+        """Whether pointing words alone are plain: "when will the last two be named?"."""
+        intent, probability = reading.ranking[0]
+        full = len(reading.masked.split()) >= FULL and not reading.content
+        stated = self.contracts[intent].slot is None and self.weigher.states(intent)
+        return full and stated and probability >= SURELY
+
+    def _retimed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
+        """The question before, asked of another time or round: "and in January?", "the second?"."""
+        before = self.ground.before(memory)
+        most = SHORT if reading.values.dates else 1
+        if before is None or memory.intent is None or len(reading.content) > most:
+            return None
+        of_rounds = "round" in self.eras.kinds(memory.intent)
+        beside = self.context.round_beside(memory.entities, reading) if of_rounds else []
+        if beside:
+            return self.filler.about(memory.intent, beside, reading, memory, "the round beside it")
+        if named and (reading.meant or not of_rounds):
+            return None
+        if reading.values.dates and (of_rounds or before.dated or before.tells):
+            return self.filler.about(
+                memory.intent, (), reading, memory, "same question of another time"
+            )
+        of_teams = "why" in reading.shapes  # "why the second?": why that team
+        place = self.context.place(reading) if of_rounds and not of_teams else None
+        rounds = self.context.rounds()
+        if place is None or place >= len(rounds):
+            return None
+        return self.filler.about(
+            memory.intent, rounds[place : place + 1], reading, memory, "its round"
+        )
+
+    def _model_of_another(self, reading: Reading, memory: Memory) -> bool:
+        """Whether a question on a model goes on with that of another: "and Kakao's model?"."""
+        before = self.ground.before(memory)
+        on_models = before is not None and before.slot is not None and "model" in before.slot.kinds
+        bare = not reading.shapes and "ellipsis" in reading.tags and "model_word" in reading.tags
+        return on_models and bare and len(reading.content) == 1 and bool(reading.mentions)
+
+    def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
+        """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
+        few = bool(named) and not asked_for(reading) and len(reading.content) <= SHORT
+        if not few or memory.intent is None:
+            return False
+        if reading.mentions:
+            return reading.ranking[0][1] < WEAK
+        kind = self.store.entities[named[0]].kind
+        ranking = self.weigher.going_on(self.in_context.as_named(reading, kind), memory.intent)
+        intent, probability = ranking[0]
+        return probability < CLEAR or not self.weigher.states(intent)
+
+    def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
+        """The question before, asked of another: "and Kakao?"."""
+        before = self.ground.before(memory)
+        if before is None or memory.intent is None:
+            return self._card(named, reading, memory)
+        if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
+            intent = self.eras.instead(memory.intent, named, reading)
+            return self.filler.about(intent, named, reading, memory, "same question of another")
+        kind = self.store.entities[named[0]].kind
+        if kind == "partner" and self._corrects(reading) and memory.entities:
+            return self.filler.about(memory.intent, memory.entities, reading, memory, "its partner")
+        if "name" in before.follow and kind == "company":
+            return self.filler.about(
+                before.follow["name"], named, reading, memory, "follow-up name"
+            )
+        return self._card(named, reading, memory)
+
+    def _card(self, named: Sequence[str], reading: Reading, memory: Memory) -> Decision | None:
+        intent = self._cards.get(self.store.entities[named[0]].kind)
+        return self.filler.about(intent, named, reading, memory, "bare name") if intent else None

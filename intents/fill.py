@@ -1,0 +1,132 @@
+"""An intent → a move: what the question states and claims beside it, and its slot filled.
+
+If nothing fills a slot that must be filled, the move asks back, with a few choices.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from intents import figures, presume, times
+from intents.bounds import BOUNDS
+from intents.events import rounds_told
+from intents.ground import Ground
+from intents.models import Contract, Memory, Slot
+from intents.moves import Claim, Move
+from intents.question import ONE_OF_SEVERAL, WEAK
+from intents.reading import Reading
+from intents.subjects import REMEMBERED, Subjects
+
+# Choices of a question back.
+MOST_CHOICES = 8
+# Intents whose answer begins with yes or no, by what the question says of a team's fate.
+_ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
+# Entities that take part in something, or do not.
+_PARTIES = ("company", "partner", "model", "release")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A move, the reason for it, and other intents that came near."""
+
+    move: Move
+    why: str
+    near: tuple[str, ...] = ()
+
+
+class Filler:
+    """Fills the slots of intents; holds no state between questions."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.store, self.contracts = ground.store, ground.contracts
+        self.claims, self.eras = ground.claims, ground.eras
+        self.subjects = Subjects(ground)
+
+    def about(
+        self, intent: str, named: Sequence[str], reading: Reading, memory: Memory, why: str
+    ) -> Decision:
+        """The intent with its slot filled; a question back if nothing fills it."""
+        contract = self.contracts[intent]
+        move, slot = self._move(intent, contract, reading), contract.slot
+        if slot is None:
+            return Decision(move, why)
+        lost = bool(contract.answers) and self.subjects.unresolved(named, reading, memory)
+        found = ((), "") if lost else self.subjects.of(intent, contract, named, reading, memory)
+        subjects, how = found
+        if len(subjects) > 1 and not reading.mentions and reading.tags & ONE_OF_SEVERAL:
+            move = move.model_copy(update={"says": ()})
+        told = self.eras.instead(intent, subjects, reading) if how == REMEMBERED else intent
+        if told != intent:
+            return self.about(told, subjects, reading, memory, why + how)
+        optional = not (slot.required or slot.default or (lost and "other_one" in reading.tags))
+        if subjects or optional:
+            return Decision(move.model_copy(update={"subjects": tuple(subjects)}), why + how)
+        return self._unfilled(move, slot, memory, why)
+
+    def _unfilled(self, move: Move, slot: Slot, memory: Memory, why: str) -> Decision:
+        """What to do where nobody is meant: deny what is false, else ask back, but only once."""
+        if move.claims:
+            return Decision(move, why)
+        if memory.pending == move.intent:
+            return Decision(Move(kind="not_understood"), "asked once already")
+        choices = self._choices(slot.kinds[0])
+        return Decision(Move(kind="clarify", intent=move.intent, choices=tuple(choices)), why)
+
+    def _choices(self, kind: str) -> list[str]:
+        """The entities of a kind of which the facts say most."""
+        told = self.store.told
+        of_kind = [entity for entity in self.store.of_kind(kind) if entity in told]
+        most = set(sorted(of_kind, key=lambda e: -told[e])[:MOST_CHOICES])
+        return [entity for entity in of_kind if entity in most]
+
+    def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
+        """The intent's move, with all that the question states and takes for granted."""
+        claims = self.claims.check(reading, intent, contract) or self._led_by(reading)
+        sentences = (reading, *reading.leads)
+        open_ = reading.tags & {"alternative", "or_not"} and "tag" not in reading.tags
+        says = () if open_ else tuple(sorted(self._says(sentences)))
+        said_so = presume.in_passing(reading, claims) or bool(reading.leads)
+        beside = any(claim.intent != intent for claim in claims)
+        return Move(
+            kind="say",
+            intent=intent,
+            claims=claims[:2],
+            variant=presume.variant(reading) if intent in _ON_FATES else "",
+            presumes=presume.presumes(reading) or said_so or beside or not contract.answers,
+            fate=presume.fate(reading, intent) if intent in _ON_FATES else "",
+            lacks=presume.lacks(reading, contract),
+            at=times.asked(reading, contract, self.store),
+            says=says,
+            named=tuple(
+                entity for one in sentences for entity in one.of_kind(self.store.entities, _PARTIES)
+            ),
+            figures=() if BOUNDS & reading.tags else figures.stated(reading.masked),
+            counts=reading.values.counts,
+            rounds=times.rounds_of(reading, self.store),
+            unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
+            early=times.at_selection(reading, self.store),
+        )
+
+    def _says(self, sentences: Iterable[Reading]) -> set[str]:
+        """The statements of sentences, but of each that names rounds none that is of others."""
+        said = set[str]()
+        for one in sentences:
+            named = set(one.of_kind(self.store.entities, ("round",)))
+            said |= {name for name in one.states if not named or self._may_be_of(name, named)}
+        return said
+
+    def _may_be_of(self, statement: str, rounds: set[str]) -> bool:
+        """Whether facts deny a statement of these rounds, or of none in particular."""
+        deniers = (fact for fact in self.store.deniers if statement in fact.denies)
+        of = set[str]().union(*(rounds_told(self.store, fact) for fact in deniers))
+        return not of or rounds <= of
+
+    def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
+        """What the statements that lead up to a question claim falsely."""
+        # No intent tells what became of those whom a statement names.
+        checks = (
+            self.claims.check(lead, "", self.contracts[lead.ranking[0][0]])
+            for lead in reading.leads
+        )
+        return tuple(claim for claims in checks for claim in claims)

@@ -1,0 +1,66 @@
+"""Where the question before leads, by a question word: "why?", "and when was that?"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.fill import Decision, Filler
+from intents.ground import Ground
+from intents.models import Memory
+from intents.question import CLEAR, FEW, SHORT, first_followed
+from intents.reading import Reading
+from intents.weigh import Weighed
+
+# Question words that mean as many things as there are subjects.
+GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
+# A short question whose intent is this probable says all by itself.
+PLAIN = 0.9
+
+
+class Follower:
+    """Follows from one question to the next, as the contracts say."""
+
+    def __init__(self, ground: Ground, filler: Filler) -> None:
+        self.ground, self.filler = ground, filler
+        self.contracts, self.speakers, self.eras = ground.contracts, ground.speakers, ground.eras
+        follows = [contract.follow for contract in self.contracts.values()]
+        self._rivals = {s: {f[s] for f in follows if s in f} for s in GENERIC}
+
+    def followed(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
+        """Where a bare question word leads after the question before."""
+        subjects = named or list(memory.entities)
+        before = self.ground.before(memory)
+        if before and before.after:  # "when was it dropped?" of a team that was chosen first
+            before = self.contracts[self.eras.instead(str(memory.intent), subjects, reading)]
+        shape = first_followed(reading, before)
+        if before is None or shape is None:
+            return None
+        intent = before.follow[shape]
+        slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
+        if named and slot and slot.required and not speaker.fitting(intent, named):
+            return None
+        return self.filler.about(intent, subjects, reading, memory, f"follow-up {shape}")
+
+    def goes_on(self, reading: Reading, weighed: Weighed, memory: Memory) -> Decision | None:
+        """A short "and when was that?" goes on from the question before, whatever else it fits."""
+        refers = "anaphora" in reading.tags
+        if len(reading.content) > (FEW if refers else SHORT):
+            return None
+        before, best = self.ground.before(memory), self.contracts.get(weighed.intent or "")
+        # Amid what came later, even plain words may mean another day than that of the selection.
+        later = before is not None and before.afterwards and not (best and best.afterwards)
+        if weighed.probability >= PLAIN and "subject" in reading.tags and not later:
+            return None
+        shape = first_followed(reading, before)
+        if shape not in GENERIC:
+            return None
+        rival = weighed.intent in self._rivals[shape]
+        slotted = weighed.probability >= CLEAR and best is not None and best.slot is not None
+        unclear = best is None or (rival and not slotted)
+        return self.followed(reading, [], memory) if unclear else None
+
+    def led(self, intent: str, reading: Reading) -> str | None:
+        """Where an intent leads for the first of the question's words that leads on from it."""
+        contract = self.contracts[intent]
+        shape = first_followed(reading, contract)
+        return contract.follow[shape] if shape else None

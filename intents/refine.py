@@ -1,0 +1,102 @@
+"""From the likeliest intent to the one that tells of what is asked, and of whom.
+
+1. where the intent leads for one who is named, or for a word that it cannot answer;
+2. the intent of the later rounds, where these were spoken of;
+3. a likely intent that tells of those named, where this one does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.doubt import Doubter
+from intents.events import concerns
+from intents.ground import Ground
+from intents.models import Memory
+from intents.question import Question
+from intents.reading import Reading
+from intents.say import default_of, reached
+from intents.weigh import Ranking
+
+# A closed intent this probable is meant rather than one that states nothing.
+APART = 0.1
+
+
+class Refiner:
+    """Exchanges intents for others that fit better; holds no state between questions."""
+
+    def __init__(self, ground: Ground, doubter: Doubter) -> None:
+        self.ground, self.doubter = ground, doubter
+        self.store, self.contracts, self.speakers = ground.store, ground.contracts, ground.speakers
+        self.eras, self.weigher = ground.eras, ground.weigher
+
+    def refined(self, intent: str, question: Question) -> str:
+        """The intent that tells of what a question asks, instead of its likeliest one."""
+        reading, named, ranking = question.reading, question.named, question.ranking
+        asked = self._asking(intent, reading)
+        if self.contracts[asked].after:
+            asked = self.eras.instead(asked, question.spoken_of, reading)
+        asked = self._of_party(asked, ranking, named)
+        asked = self._told_apart(
+            self._later_in(asked, named, question.memory), ranking, named, reading
+        )
+        return self._otherwise(asked, question.spoken_of, reading)
+
+    def _asking(self, intent: str, reading: Reading) -> str:
+        """The intent, or where it leads for one who is named or a word that it cannot answer."""
+        contract = self.contracts[intent]
+        of = next((m.id for m in reading.meant if m.id in contract.where), "")
+        asked = (s for s in reading.shapes if s in reading.asked)
+        beyond = (s for s in asked if s in contract.cannot and s in contract.follow)
+        return contract.where.get(of) or contract.follow.get(next(beyond, ""), intent)
+
+    def _later_in(self, intent: str, named: Sequence[str], memory: Memory) -> str:
+        """The intent, or that of the later rounds where these were spoken of: "and the scores?"."""
+        before, contract = self.ground.before(memory), self.contracts[intent]
+        later = before is not None and before.afterwards and not named
+        return contract.after if later and contract.after and contract.after_always else intent
+
+    def _of_party(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
+        """The intent, or the likeliest of its kind that tells of those named where it does not."""
+        of_party = "party" in self.contracts[intent].claims
+        if not (of_party and named) or self._tells_of(intent, named):
+            return intent
+        likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
+        return next((i for i in likely if self._tells_of(i, named)), intent)
+
+    def _told_apart(
+        self, intent: str, ranking: Ranking, named: Sequence[str], reading: Reading
+    ) -> str:
+        """The intent; for one that states nothing of those named a likely one that does.
+
+        In place of one without answers only a closed one, as it tells of all that it could.
+        """
+        contract, speaker = self.contracts[intent], self.speakers[reading.language]
+        silent = contract.closed and not speaker.fitting(intent, named)
+        if not named or (contract.answers and not (silent and not self._tells_of(intent, named))):
+            return intent
+        likely = [i for i, p in ranking if p >= APART and i != intent]
+        if not contract.answers:
+            closed = (i for i in likely if self.contracts[i].closed)
+            return next((i for i in closed if self._tells_of(i, named)), intent)
+        fits = ((i, speaker.fitting(i, named)) for i in likely if self.weigher.states(i))
+        told = (i for i, of in fits if of and speaker.outcome(i, of) == "answered")
+        return next((i for i in told if not self.doubter.strange(i, reading)), intent)
+
+    def _tells_of(self, intent: str, named: Sequence[str]) -> bool:
+        """Whether an intent, its slot filled as usual, tells of any of those named."""
+        contract = self.contracts[intent]
+        subjects = default_of(self.store, contract.slot) if contract.slot else ()
+        ends = reached(self.store, contract.answers, subjects)
+        return any(concerns(end.fact, named) for end in ends)
+
+    def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
+        """The intent, or the one that says something of those named where this one does not."""
+        contract = self.contracts[intent]
+        if not contract.otherwise or not named or reading.tags & set(contract.otherwise_unless):
+            return intent
+        speaker = self.speakers[reading.language]
+        mine, other = (speaker.fitting(i, named) for i in (intent, contract.otherwise))
+        silent = not mine or speaker.outcome(intent, mine) == "not_stated"
+        tells = other and speaker.outcome(contract.otherwise, other) != "not_stated"
+        return contract.otherwise if silent and tells else intent

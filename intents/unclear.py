@@ -1,0 +1,108 @@
+"""Questions whose intent is not clear: what they lack, or what can be said all the same.
+
+1. a question that lacks only its subject is asked back: of whom?
+2. where no intent is likely enough: a follow-up, what is false in it, or the day of a round; else
+   that it was not understood, or is off the subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from intents.events import concerns
+from intents.fill import Decision, Filler
+from intents.follow import Follower
+from intents.ground import Ground
+from intents.models import Kind, Memory, Slot
+from intents.moves import Move
+from intents.question import CLEAR, FEW, LEAN, SHORT, WEAK, Question, one_meant
+from intents.reading import Reading, naming
+from intents.weigh import Weighed
+
+# With more words of its own than this, even one that says "that company" does not go on.
+LONG = 8
+# What a question may lack as its subject.
+CHOSEN: tuple[Kind, ...] = ("company", "model")
+
+
+class Unclear:
+    """Decides on questions that are not clear, and leaves the others."""
+
+    def __init__(self, ground: Ground, filler: Filler, follower: Follower) -> None:
+        self.filler, self.follower = filler, follower
+        self.store, self.contracts = ground.store, ground.contracts
+        self.claims, self.eras = ground.claims, ground.eras
+        self._rank = ground.reader.ranker.rank
+
+    def decided(self, question: Question, weighed: Weighed) -> Decision | None:
+        """What to do with a question without a subject, or without an intent likely enough."""
+        reading, named, memory = question.reading, question.named, question.memory
+        lost = None if named else self._lost(reading, weighed, memory)
+        if lost:
+            return self.filler.about(lost, named, reading, memory, "of whom?")
+        bare = question.bare and weighed.probability < CLEAR
+        return self._unlikely(question, weighed) if weighed.intent is None or bare else None
+
+    def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
+        """The intent of a question that lacks only its subject: "which version is it at?"."""
+        plainly, refers = "that_one" in reading.tags, "anaphora" in reading.tags
+        refers = refers or one_meant(reading)
+        most = LONG if plainly else FEW if refers else SHORT
+        if memory.entities or reading.lead or len(reading.content) > most:
+            return None
+        if memory.intent and self.contracts[memory.intent].slot is None:
+            return None
+        if not (refers or plainly) and (memory.intent or weighed.probability >= CLEAR):
+            return None
+        if not (refers or plainly) and "subject" in reading.tags and len(reading.content) > 1:
+            return None
+        meant = one_meant(reading) and weighed.probability < WEAK
+        least = WEAK if plainly or meant else max(weighed.probability, LEAN)
+        for kind in CHOSEN:
+            intent, probability = self._rank(naming(reading.training, kind))[0]
+            slot = self.contracts[intent].slot
+            if slot and self._lacks(slot, kind, reading) and probability > least:
+                return intent
+        return None
+
+    @staticmethod
+    def _lacks(slot: Slot, kind: Kind, reading: Reading) -> bool:
+        """Whether a slot that a question leaves empty would be filled by one of this kind."""
+        by_default = slot.default is not None and one_meant(reading)
+        return (slot.required and kind in slot.kinds) or (by_default and kind in slot.via)
+
+    def _unlikely(self, question: Question, weighed: Weighed) -> Decision:
+        """Where no intent is likely enough: a follow-up, the day of a round, or a question back."""
+        reading, named, memory = question.reading, question.named, question.memory
+        off = weighed.kind == "out_of_scope"
+        if question.bare and not off:
+            return Decision(Move(kind="clarify_intent"), "a question word alone", weighed.near)
+        short = question.known["short"]
+        followed = self.follower.followed(reading, named, memory) if short else None
+        if followed:
+            return followed
+        told = self._false(reading, named, off=off)
+        if told:
+            return self.filler.about(told, named, reading, memory, "a false claim")
+        held = None if off else self.eras.of_round(question.ranking, reading)
+        if held:
+            return self.filler.about(held, named, reading, memory, "the day of a round")
+        return Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
+
+    def _false(self, reading: Reading, named: Sequence[str], *, off: bool) -> str | None:
+        """The intent that says the truth of what a question claims, whatever it asks."""
+        false = self.claims.regardless(reading, off=off)
+        if false:
+            return false.intent
+        stated = not off and named and self._stated_falsely(reading, named)
+        # What is between two that are named together is ours.
+        beside = stated or (off and self.claims.owners.allied(named))
+        return "other_details" if beside else None
+
+    def _stated_falsely(self, reading: Reading, named: Sequence[str]) -> bool:
+        """Whether a fact on somebody named denies what a question, or what leads to it, states."""
+        stated = reading.stated
+        return any(
+            not stated.isdisjoint(fact.denies) and concerns(fact, named)
+            for fact in (self.store.deniers if stated else ())
+        )
