@@ -21,4 +21,4 @@ class Claims:
 
     def named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
         """The entities of these kinds that a question names."""
-        return reading.of_kind(self.store.entities, kinds)
+        return reading.of_kind(self.store.entities, kinds) if reading.mentions else ()

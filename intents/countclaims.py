@@ -53,10 +53,12 @@ class CountClaims(Claims):
 
     def _sixth(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """One more of the chosen than there are, told by its place: "the sixth consortium"."""
+        team = reading.tags & {"consortium", "team_word"} and not contract.afterwards
+        if not team or reading.values.version_places:
+            return
         right = len(self.store.values("programme", "selected"))
         beyond = [n for n, name in enumerate(PLACES, 1) if n > right and name in reading.tags]
-        team = reading.tags & {"consortium", "team_word"} and not contract.afterwards
-        if beyond and team and not reading.values.version_places:
+        if beyond:
             told = {"claimed": str(beyond[0]), "type": "number"}
             yield Claim(denial="no_count", intent="selected_count", **told)
 

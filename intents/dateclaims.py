@@ -85,8 +85,10 @@ class DateClaims(Claims):
 
     def announced(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """The day of the announcement, told wrongly beside something else."""
-        known = self.store.values("programme", "announced_on")
         months = [date for date in reading.values.dates if date.month]
+        if not months:
+            return
+        known = self.store.values("programme", "announced_on")
         days = [d for d in months if d.year and any(_fits(Date(d.year), day) for day in known)]
         five = len(self.store.values("programme", "selected")) in reading.values.counts
         of_others = (reading.values.counts and not five) or "model_word" in reading.tags
