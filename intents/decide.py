@@ -138,7 +138,7 @@ class Decider:
     def _timely(self, question: Question, weighed: Weighed) -> str:
         """The best intent, or the one that it stands for at the time of the question."""
         of_its_day = self.eras.of_its_day(weighed, question.ranking, question.reading)
-        intent = self.denials.undenied(of_its_day, question.reading)
+        intent = self.denials.undenied(of_its_day, question.spoken_of, question.reading)
         return self.eras.instead(intent, question.spoken_of, question.reading)
 
     def _undone(self, intent: str, question: Question, weighed: Weighed) -> tuple[str, Weighed]:

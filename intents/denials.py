@@ -21,19 +21,30 @@ class Denials:
 
         Of nobody it denies nothing, unless there are those of whom it is asked by default.
         """
-        speaker, slot = self.speakers[reading.language], self.contracts[intent].slot
-        fitting = speaker.fitting(intent, meant)
-        lacking = slot is not None and slot.required and not slot.default
-        return not lacking if not fitting else speaker.outcome(intent, fitting) == "corrected"
+        slot = self.contracts[intent].slot
+        if self.speakers[reading.language].fitting(intent, meant):
+            return self._of_these(intent, meant, reading)
+        return slot is None or not slot.required or slot.default is not None
 
-    def undenied(self, intent: str, reading: Reading) -> str:
-        """Undo a denial of what nobody claims: "why is customising not enough?"."""
+    def _of_these(self, intent: str, meant: Sequence[str], reading: Reading) -> bool:
+        """Whether an intent would deny something of those who are meant."""
+        speaker = self.speakers[reading.language]
+        fitting = speaker.fitting(intent, meant)
+        return bool(fitting) and speaker.outcome(intent, fitting) == "corrected"
+
+    def undenied(self, intent: str, meant: Sequence[str], reading: Reading) -> str:
+        """Undo a denial of what nobody claims: "why is customising not enough?".
+
+        Not where this would deny something of those who are meant instead.
+        """
         contract = self.contracts[intent]
+        if contract.truth is None or self._of_these(contract.truth, meant, reading):
+            return intent
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
         told = reading.tags | reading.states
         idle = told & set(contract.unless) and not self.said(contract, reading)
         undone = open_ or idle or self._right(contract, reading)
-        return contract.truth if contract.truth and undone else intent
+        return contract.truth if undone else intent
 
     def said(self, contract: Contract, reading: Reading) -> bool:
         """Whether a question states what the facts of an intent deny."""
@@ -43,6 +54,6 @@ class Denials:
     def _right(self, contract: Contract, reading: Reading) -> bool:
         """Whether every authority that a question names is what a denial would tell."""
         named = set(reading.of_kind(self.store.entities, ("authority",)))
-        if not (contract.truth and named):
+        if not named:
             return False
         return named <= {str(end.value) for end in reached(self.store, contract.answers, ())}
