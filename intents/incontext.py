@@ -82,9 +82,8 @@ class InContext:
     def _aside(self, reading: Reading) -> bool:
         """Whether a message is small talk, or plainly off the subject, in a conversation."""
         intent, probability = reading.ranking[0]
-        outcome = self.contracts[intent].outcome
-        off = outcome == "unknown" and probability >= OFF
-        return off or (outcome == "smalltalk" and probability >= WHOLE)
+        off = self.contracts[intent].outcome == "unknown" and probability >= OFF
+        return off or (self.weigher.chats(intent) and probability >= WHOLE)
 
     def _complete(self, reading: Reading) -> bool:
         """Whether a question names its whole subject: "what was the budget again?"."""

@@ -97,6 +97,10 @@ class Weigher:
         """Whether an intent tells facts."""
         return self._group[intent] == "fact"
 
+    def chats(self, intent: str) -> bool:
+        """Whether an intent is small talk, or doubts what was answered."""
+        return self._group[intent] == "smalltalk"
+
     def on_facts(self, ranking: Ranking) -> float:
         """How probable it is that the facts are meant."""
         return self._sums(ranking)["fact"]
