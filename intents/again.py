@@ -1,35 +1,88 @@
-"""The last answer asked for once more, perhaps in another language: "in Italian, please?"."""
+"""The last answer asked for once more, perhaps in another language: "in Italian, please?".
+
+For whom, or why, may be said beside it: "…, I have to send it to my mother".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from intents.concepts import Concepts
 from intents.reading import IN_LANGUAGE, SHAPES, Reading, content_words
 
 # Says by itself that an answer is to be repeated, and only beside the name of a language.
 SAY_AGAIN, SAY_IN = "say_again", "say_it_in"
+# Beside the name of a language: the last answer is what is to be said in it, "pop that into …".
+SAYS_IT = "says_it"
+# Texts that somebody may want to have written in a language, instead of the last answer.
+OTHER_TEXT = "other_text"
+# What opens or ends a clause that tells for whom, or why, an answer is asked for once more.
+OPENS, ENDS = "for_whom", "for_whom_behind"
 # A "what" may ask for it too: "what is that in Italian?".
 _OTHER_SHAPES = frozenset(SHAPES) - {"what"}
 # Words of its own that a message may have which says that something is to be repeated.
 MOST_BESIDE = 1
+# … or which says that the last answer is to be said in a language.
+MOST_SAYING = 4
+_SIGN = re.compile(r"[,;:.?!]\s|\s[–—-]\s|[()]")
 
 
 def language_asked(reading: Reading, concepts: Concepts, languages: Iterable[str]) -> str | None:
     """The language in which a message asks to hear the last answer; None if it asks otherwise."""
-    text = reading.named
-    named = {code: concepts.spans(IN_LANGUAGE + code, text) for code in languages}
+    codes = tuple(languages)
+    whole = _asked(reading.named, reading, concepts, codes)
+    if whole or reading.mentions:
+        return None if reading.mentions else whole
+    clauses = tuple(_clauses(reading.named, concepts))
+    for place, clause in enumerate(clauses):
+        beside = (*clauses[:place], *clauses[place + 1 :])
+        if any(_asks_other(one, concepts) for one in beside):
+            continue
+        asked = _asked(clause, reading, concepts, codes)
+        if asked:
+            return asked
+    return None
+
+
+def _asked(text: str, reading: Reading, concepts: Concepts, codes: Iterable[str]) -> str | None:
+    """The language in which a clause, and nothing else in it, asks to hear the last answer."""
+    named = {code: concepts.spans(IN_LANGUAGE + code, text) for code in codes}
     asked = max((code for code in named if named[code]), key=lambda c: named[c][-1], default=None)
     again, wished = concepts.has(SAY_AGAIN, text), concepts.has(SAY_IN, text)
-    if reading.mentions or not (asked or again):
+    if not (asked or again):
         return None
-    rest = _without(text, (*(IN_LANGUAGE + code for code in named), SAY_AGAIN, SAY_IN), concepts)
+    saying = bool(asked) and concepts.has(SAYS_IT, text) and not concepts.has(OTHER_TEXT, text)
+    blank = (SAY_AGAIN, SAYS_IT, SAY_IN)
+    rest = _without(text, (*(IN_LANGUAGE + code for code in named), *blank), concepts)
     if concepts.has("subject", rest) or concepts.found(_OTHER_SHAPES, rest):
         return None
-    bare = not reading.opens_asking or again or wished
+    bare = not reading.opens_asking or again or wished or saying
     beside = content_words(rest, concepts, reading.tags)
-    most = MOST_BESIDE if again else 0
+    much = saying and not concepts.has("what", rest)
+    most = MOST_SAYING if much else MOST_BESIDE if again else 0
     return (asked or reading.language) if bare and len(beside) <= most else None
+
+
+def _asks_other(clause: str, concepts: Concepts) -> bool:
+    """Whether a clause asks something of its own, or for another text.
+
+    What tells for whom, or why, may have words of the subject: "so the team can read it".
+    """
+    tells = concepts.has(OPENS, clause) or concepts.has(ENDS, clause)
+    asks = (OTHER_TEXT, *SHAPES, *(() if tells else ("subject",)))
+    return any(concepts.stands_outside(name, (OPENS, ENDS), clause) for name in asks)
+
+
+def _clauses(text: str, concepts: Concepts) -> Iterator[str]:
+    """The clauses of a text, those too that tell for whom something is meant."""
+    cuts = {m.end() for m in _SIGN.finditer(text)}
+    cuts |= {start for start, _ in concepts.spans(OPENS, text)}
+    cuts |= {end for _, end in concepts.spans(ENDS, text)}
+    start = 0
+    for cut in (*sorted(cuts - {0, len(text)}), len(text)):
+        yield text[start:cut]
+        start = cut
 
 
 def _without(text: str, names: Iterable[str], concepts: Concepts) -> str:

@@ -20,6 +20,8 @@ MOST_OF_TEAMS = 6
 MOST_PLAIN = 10
 _PLAINLY = frozenset({"former", "latter"})
 _AT_END = ("last", "latter")
+# What befell several at once: of one whatever it befell, of that again all.
+_TOGETHER = (("excluded_by", "excluded"), ("dropped_in", "dropped"))
 
 
 class Context:
@@ -104,6 +106,13 @@ class Context:
         pair = self._pair(spoken_of) or memory.recent[-2:]
         return [one for one in pair if one != spoken_of]
 
+    def fellow(self, memory: Memory) -> list[str]:
+        """The other one of two that were left out, or dropped, together."""
+        spoken_of = [e for e in memory.entities if self.store.entities[e].kind == "company"]
+        if len(spoken_of) != 1:
+            return []
+        return [one for one in self._pair(spoken_of[0]) if one != spoken_of[0]]
+
     def _at_place(self, reading: Reading, listed: Sequence[str], *, own: bool) -> list[str]:
         """The one of a list at whose place a question points; in one's `own` there are numbers."""
         concepts, text = self.concepts[reading.language], reading.named
@@ -143,6 +152,15 @@ class Context:
         places = (i for i, name in enumerate(ORDINALS) if concepts.has(name, reading.named))
         return next(places, None)
 
+    def place_of(self, reading: Reading, size: int) -> int | None:
+        """The place in a list of this size: an ordinal, its last or its middle one."""
+        place, concepts = self.place(reading), self.concepts[reading.language]
+        if place is not None or size < 2:
+            return place
+        if concepts.has("middle", reading.named) and size % 2:
+            return size // 2
+        return size - 1 if concepts.has("at_last", reading.named) else None
+
     def in_place(self, reading: Reading, kind: str) -> str:
         """A `training_text` with a name of this kind in place of the words that point at one."""
         text, _, found = reading.training.partition("\t")
@@ -163,11 +181,12 @@ class Context:
         return sorted(counted, key=lambda r: held.get(r, "9"))
 
     def _pair(self, entity: str) -> list[str]:
-        """The two of a list of two, if the entity is one of them: the two that were left out."""
-        for found in self.store.step(entity, "excluded_by"):
-            pair = [str(f.value) for f in self.store.step(str(found.value), "excluded")]
-            if len(pair) == 2:
-                return pair
+        """The two of a list of two, if the entity is one of them: left out or dropped together."""
+        for behind, listed in _TOGETHER:
+            for found in self.store.step(entity, behind):
+                pair = [str(f.value) for f in self.store.step(str(found.value), listed)]
+                if len(pair) == 2:
+                    return pair
         return []
 
     def remembered(self, reading: Reading, memory: Memory) -> Sequence[str]:

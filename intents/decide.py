@@ -30,7 +30,8 @@ from intents.ground import Ground
 from intents.incontext import InContext
 from intents.models import Contract, Memory
 from intents.moves import Move
-from intents.question import MOST_BARE, Question
+from intents.parting import chat
+from intents.question import CLEAR, MOST_BARE, Question
 from intents.reading import Reading
 from intents.refine import Refiner
 from intents.say import Speaker
@@ -73,6 +74,7 @@ class Decider:
             self.ellipses.reply(reading, named, memory)
             or self.ellipses.ellipsis(reading, named, memory)
             or self._decoy(reading, named)
+            or self._chat(reading)
             or self._off(reading)
             or self._full(self._ranked(reading, named, memory))
         )
@@ -99,6 +101,12 @@ class Decider:
             move = Move(kind="say", intent=intent, subjects=(decoys[0],))
             return Decision(move, "decoy in a closed list")
         return Decision(Move(kind="decoy", subjects=(decoys[0],)), "a look-alike of a name")
+
+    def _chat(self, reading: Reading) -> Decision | None:
+        """Thanks, praise or a farewell in free words, unless it is likelier on the facts."""
+        intent, (best, probability) = chat(reading), reading.ranking[0]
+        likely = probability >= CLEAR and self.contracts[best].outcome != "unknown"
+        return None if likely or not intent else Decision(Move(kind="say", intent=intent), "a chat")
 
     def _off(self, reading: Reading) -> Decision | None:
         """Words of another subject beside those of the likeliest intent."""
@@ -133,7 +141,9 @@ class Decider:
         """Where the question before leads, if nobody else is named."""
         if question.named:
             return None
-        return self.follower.goes_on(question.reading, weighed, question.memory)
+        reading, memory = question.reading, question.memory
+        ended = self.follower.finally_left(reading, memory)
+        return ended or self.follower.goes_on(reading, weighed, memory)
 
     def _timely(self, question: Question, weighed: Weighed) -> str:
         """The best intent, or the one that it stands for at the time of the question."""

@@ -3,8 +3,9 @@
 1. a reply to a question of ours, or an ordinal of what we listed ("the second one");
 2. another time or round: "and in January?";
 3. a correction that only names another: "no, I meant KT";
-4. a question word, followed from the question before: "why?";
-5. a name, of which the question before is asked: "and Kakao?".
+4. one that shared a fate with the one before: "and its companion?";
+5. a question word, followed from the question before: "why?";
+6. a name, of which the question before is asked: "and Kakao?".
 """
 
 from __future__ import annotations
@@ -16,9 +17,16 @@ from intents.follow import Follower
 from intents.ground import Ground
 from intents.incontext import InContext
 from intents.models import Memory
-from intents.question import CLEAR, FEW, SHORT, WEAK, asked_for
+from intents.question import CLEAR, FEW, MOST_BARE, SHORT, WEAK, asked_for
 from intents.reading import SHAPES, Reading, content_words
 
+# Intents that tell what befell somebody, alone or with others.
+ON_FATES = frozenset(
+    (
+        "selected_status in_race exclusion_reason dropped_reason dropped_reaction later_fate"
+        " round_result round_date deny_still_in company_card since_selection encoder_dispute"
+    ).split()
+)
 # One with a name whose intent is this probable asks that of it.
 EVIDENT = 0.85
 # So probable is the intent of so many words that say nothing of their own, yet all that is asked.
@@ -45,7 +53,9 @@ class Ellipses:
             return self.filler.about(memory.pending, named, reading, memory, "reply to a question")
         before = self.ground.before(memory)
         if before and before.ordinals and len(reading.content) <= FEW and not reading.mentions:
-            place = self.context.place(reading)
+            asks = set(asked_for(reading)) - {"what", "which"}
+            size = 0 if asks else len(before.ordinals)
+            place = self.context.place_of(reading, size)
             if place is not None and place < len(before.ordinals):
                 listed = before.ordinals[place]
                 return self.filler.about(listed, named, reading, memory, "by its place in the list")
@@ -53,9 +63,9 @@ class Ellipses:
 
     def ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
-        retimed = self._retimed(reading, named, memory)
-        if retimed:
-            return retimed
+        decided = self._fellow(reading, memory) or self._retimed(reading, named, memory)
+        if decided:
+            return decided
         if named and memory.intent and self._corrects(reading):
             return self._renamed(named, reading, memory)
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
@@ -72,12 +82,23 @@ class Ellipses:
         asks = asked_for(reading) and not resumes and not self._same_reason(reading, memory)
         return self._renamed(named, reading, memory) if named and not asks else None
 
+    def _fellow(self, reading: Reading, memory: Memory) -> Decision | None:
+        """The question before, asked of the one that shared its fate: "and its companion?"."""
+        few = len(reading.content) <= MOST_BARE and not reading.mentions
+        if not few or "fellow" not in reading.tags or memory.intent not in ON_FATES:
+            return None
+        fellow, speaker = self.context.fellow(memory), self.speakers[reading.language]
+        if not fellow or not speaker.fitting(memory.intent, fellow):
+            return None
+        return self.filler.about(memory.intent, fellow, reading, memory, "its fellow")
+
     def _corrects(self, reading: Reading) -> bool:
         """Whether a message only names another: "oh, I mixed up the names: I meant KT"."""
         if "correction" not in reading.tags:
             return False
         concepts, text = self.concepts[reading.language], reading.masked
-        said = text[max((end for _, end in concepts.spans("correction", text)), default=0) :]
+        spans = (*concepts.spans("correction", text), *concepts.spans("misnamed", text))
+        said = text[max((end for _, end in spans), default=0) :]
         asked = concepts.found({*SHAPES} - {"others"}, said)
         return not asked and len(content_words(said, concepts, reading.tags)) <= SHORT
 

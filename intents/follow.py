@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from intents.fill import Decision, Filler
 from intents.ground import Ground
 from intents.models import Memory
-from intents.question import CLEAR, FEW, SHORT, first_followed
+from intents.question import CLEAR, FEW, MOST_BARE, SHORT, first_followed
 from intents.reading import Reading
-from intents.weigh import Weighed
+from intents.weigh import IN_THE_END, Weighed
 
 # Question words that mean as many things as there are subjects.
 GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
@@ -40,6 +40,15 @@ class Follower:
         if named and slot and slot.required and not speaker.fitting(intent, named):
             return None
         return self.filler.about(intent, subjects, reading, memory, f"follow-up {shape}")
+
+    def finally_left(self, reading: Reading, memory: Memory) -> Decision | None:
+        """How many are to be left in the end, after a question on those who are left."""
+        before = self.ground.before(memory)
+        asks = {"how_many", IN_THE_END} <= reading.tags and len(reading.content) <= MOST_BARE
+        if not asks or before is None or IN_THE_END not in before.follow:
+            return None
+        intent = before.follow[IN_THE_END]
+        return self.filler.about(intent, (), reading, memory, "left in the end")
 
     def goes_on(self, reading: Reading, weighed: Weighed, memory: Memory) -> Decision | None:
         """A short "and when was that?" goes on from the question before, whatever else it fits."""

@@ -38,6 +38,8 @@ UNTAUGHT = frozenset(
         " today_word own_list number_one latter moves_on one_meant superlative its_maker_behind"
         " other_purse say_again say_it_in left_over part_of placed_last licensed_apache"
         " licensed_mit licensed_closed runs_it stays_out placed_first triumph no_anaphora"
+        " for_whom for_whom_behind other_text says_it takes_leave praises"
+        " praise_alone fellow in_the_end middle at_last misnamed"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.

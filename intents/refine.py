@@ -33,7 +33,7 @@ class Refiner:
     def refined(self, intent: str, question: Question) -> str:
         """The intent that tells of what a question asks, instead of its likeliest one."""
         reading, named, ranking = question.reading, question.named, question.ranking
-        asked = self._asking(intent, reading)
+        asked = self._asking(intent, question)
         if self.contracts[asked].after:
             asked = self.eras.instead(asked, question.spoken_of, reading)
         asked = self._of_party(asked, ranking, named)
@@ -42,10 +42,11 @@ class Refiner:
         )
         return self._otherwise(asked, question.spoken_of, reading)
 
-    def _asking(self, intent: str, reading: Reading) -> str:
-        """The intent, or where it leads for one who is named or a word that it cannot answer."""
-        contract = self.contracts[intent]
-        of = next((m.id for m in reading.meant if m.id in contract.where), "")
+    def _asking(self, intent: str, question: Question) -> str:
+        """The intent, or where it leads for one spoken of or a word that it cannot answer."""
+        contract, reading = self.contracts[intent], question.reading
+        spoken_of = (*(m.id for m in reading.meant), *question.spoken_of)
+        of = next((one for one in spoken_of if one in contract.where), "")
         asked = (s for s in reading.shapes if s in reading.asked)
         beyond = (s for s in asked if s in contract.cannot and s in contract.follow)
         return contract.where.get(of) or contract.follow.get(next(beyond, ""), intent)

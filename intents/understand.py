@@ -20,6 +20,7 @@ from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention, NameIndex
 from intents.normalize import fold, words
+from intents.parting import chat
 from intents.ranker import IntentRanker
 from intents.reading import (
     ERRAND,
@@ -149,6 +150,7 @@ class Reader:
         """The concepts without those that only stand within others: a "not" of a tag or a name."""
         concepts = self.concepts[language]
         found = self._meant(found, named, language)
+        found = {*found, "correction"} if "misnamed" in found else found
         if {"excluded", "selected"} <= found:  # "made the cut" cuts nobody
             standing = concepts.stands_outside("excluded", ["selected"], named)
             found = found if standing else found - {"excluded"}
@@ -250,8 +252,11 @@ class Reader:
         corrections = [r for r in own if "correction" in r.tags and r.mentions][:1]
         asked = questions or corrections or [r for r in own if _weight(r) >= SURE or _elliptic(r)]
         vague = asked != corrections and all(_elliptic(r) and _weight(r) < SURE for r in asked)
+        chats = [] if questions or corrections or any(r.asks for r in own) else _chats(own)
+        if chats:
+            return chats
         if not asked or vague:
-            asked = [max(own, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))]
+            asked = [_likeliest(own)]
         leads = [r for r in sentences if r not in asked]
         asked = [_led(r, sentences, leads) for r in asked]
         doubts = any(map(_doubts, leads))
@@ -440,6 +445,25 @@ def _weight(reading: Reading) -> float:
     """How surely a sentence asks something of the subject."""
     intent, probability = reading.ranking[0]
     return 0.0 if intent in ASIDE else probability
+
+
+def _likeliest(sentences: Sequence[Reading]) -> Reading:
+    """Of sentences of which none plainly asks, the one that is to be answered.
+
+    What is asked beside thanks or a greeting is not, be it off the subject.
+    """
+    best = max(sentences, key=lambda r: (r.asks and _weight(r) > 0, _weight(r)))
+    if best.ranking[0][0] not in ASIDE - {"out_of_scope"}:
+        return best
+    off = (r for r in sentences if r.asks and r.ranking[0][0] == "out_of_scope")
+    return next(off, best)
+
+
+def _chats(sentences: Sequence[Reading]) -> list[Reading]:
+    """The sentence that thanks or takes leave, where all others only tell of the asker."""
+    others = [r for r in sentences if not chat(r)]
+    idle = all(not (r.mentions or r.shapes or "subject" in r.tags) for r in others)
+    return [r for r in sentences if chat(r)][:1] if idle else []
 
 
 def _doubts(reading: Reading) -> bool:

@@ -41,6 +41,8 @@ DOUBT = 0.4
 # or that are offered after it: "and which model was it copied from?" (of 8,138 conversations: 17
 # won, 5 lost).
 ONWARD = 3.0
+# Leads on only beside a "how many", so that where it leads is no likelier by itself.
+IN_THE_END = "in_the_end"
 
 
 class Known(TypedDict):
@@ -74,7 +76,7 @@ class Weigher:
             n for n, c in contracts.items() if c.slot and c.slot.required and not c.slot.default
         }
         self.denials = {name for name, contract in contracts.items() if contract.denies}
-        self._onward = {n: {n, *c.follow.values(), *c.next} for n, c in contracts.items()}
+        self._onward = {n: {n, *_led(c), *c.next} for n, c in contracts.items()}
 
     def going_on(self, ranking: Ranking, before: str) -> Ranking:
         """The ranking of a short question, given the intent of the question before it."""
@@ -154,6 +156,11 @@ class Weigher:
 def sure_enough(facts: float, unheard: float, *, named: bool, subject: bool) -> bool:
     """Whether a question is this surely on the facts (`facts`: a probability)."""
     return facts >= BASE + UNHEARD * unheard + NAMED * named + SUBJECT * subject
+
+
+def _led(contract: Contract) -> list[str]:
+    """Where a question word alone leads on from an intent."""
+    return [intent for word, intent in contract.follow.items() if word != IN_THE_END]
 
 
 def _group(name: str, contract: Contract) -> str:

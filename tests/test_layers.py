@@ -41,7 +41,7 @@ INTENTS = {
     "reading": (
         (
             "again asker bounds concepts lexicon values circumstances contradictions contrast"
-            " details siblings reading understand"
+            " details siblings reading parting understand"
         ),
         "records text names ranking",
     ),
