@@ -284,7 +284,8 @@ class ValueReader:
             told = _TOLD.match(text, end)
             if told:
                 yield int(told[1] or told["is"])
-        for match in re.finditer(r"(?<![\d.,/])(\d{1,3})(?![.,/%]\d|\d|%)", text):
+        # A number behind a letter is part of a name: "the B200 team".
+        for match in re.finditer(r"(?<![a-z\d.,/])(\d{1,3})(?![.,/%]\d|\d|%)", text):
             after = text[match.end() : match.end() + 24]
             # At most one word between the number and what it counts, none in Korean.
             korean = "가" <= after.lstrip()[:1] <= "힣"
