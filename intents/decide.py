@@ -28,6 +28,7 @@ from intents.fill import Decision, Filler
 from intents.follow import Follower
 from intents.ground import Ground
 from intents.incontext import InContext
+from intents.meant import Meant, led_by
 from intents.models import Contract, Memory
 from intents.moves import Move
 from intents.parting import chat
@@ -57,6 +58,7 @@ class Decider:
         self.store, self.contracts, self.context = store, contracts, ground.context
         self.eras, self.weigher = ground.eras, ground.weigher
         self.filler, self.in_context = Filler(ground), InContext(ground)
+        self.meant = Meant(store, contracts)
         self.follower, self.doubter = Follower(ground, self.filler), Doubter(ground)
         self.ellipses = Ellipses(ground, self.filler, self.follower, self.in_context)
         self.unclear = Unclear(ground, self.filler, self.follower)
@@ -123,7 +125,9 @@ class Decider:
         ranking = self.eras.possible(ranked, reading, named)
         if not (named or reading.lead or memory.intent is not None):
             ranking = self.weigher.without_denials_of(ranking)
-        return Question(reading, named, memory, ranking)
+        meant = self.meant.intent(reading, named)
+        ranking = led_by(meant, ranking) if meant else ranking
+        return Question(reading, named, memory, ranking, meant)
 
     def _full(self, question: Question) -> Decision:
         """The move for a question of its own: followed, unclear, or the best intent, refined."""
@@ -172,7 +176,8 @@ class Decider:
         other = self.doubter.heard_of(question.ranking, reading) if strange and plain else None
         asked = other or intent
         decision = self.filler.about(asked, question.named, reading, question.memory, weighed.why)
-        if other is None and (strange or (plain and self.doubter.beyond(intent, question))):
+        beyond = plain and intent != question.meant and self.doubter.beyond(intent, question)
+        if other is None and (strange or beyond):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
 
@@ -185,4 +190,5 @@ class Decider:
         told = {i for i in (weighed.intent, intent) if i and self.weigher.states(i)}
         if not told or (contract.denies and self.denials.said(contract, reading)):
             return False
-        return all(self.doubter.strange(i, reading) for i in told)
+        counted = question.meant not in told  # what its words count is what they mean
+        return all(self.doubter.strange(i, reading, counted=counted) for i in told)

@@ -19,10 +19,13 @@ class Doubter:
         self.claims, self.weigher = ground.claims, ground.weigher
         self.concepts, self._heard = ground.reader.concepts, ground.reader.heard
 
-    def strange(self, intent: str, reading: Reading) -> bool:
-        """Whether a question counts something, or asks for a detail, as nobody does there."""
+    def strange(self, intent: str, reading: Reading, *, counted: bool = True) -> bool:
+        """Whether a question counts something, or asks for a detail, as nobody does there.
+
+        `counted`: what it counts is looked at, too.
+        """
         language, concepts = reading.language, self.concepts[reading.language]
-        counts = tuple(details.counted(reading.masked, concepts))
+        counts = tuple(details.counted(reading.masked, concepts)) if counted else ()
         kinds = details.kinds(reading.tags | reading.states)
         return self._heard.strange(language, intent, counts, kinds)
 

@@ -242,6 +242,13 @@ class Contract(Record):
     requires: tuple[str, ...] = ()
     # … where companies are named, but none that its facts speak of: words of a sale, for a sale.
     strangers_need: tuple[str, ...] = ()
+    # Sets of concepts: where all of one stand, it is meant, whatever the question is ranked as, if
+    # so many of its kind are named and no other, each with a certain attribute, and none of the
+    # concepts under `meant_unless` stands there.
+    meant_by: tuple[tuple[str, ...], ...] = ()
+    meant_of: int = 0
+    meant_having: str | None = None
+    meant_unless: tuple[str, ...] = ()
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
     # May tell what something costs; others never do.

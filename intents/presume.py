@@ -14,6 +14,8 @@ from intents.reading import Reading
 SURELY = 0.97
 # Words of its own of a yes-no question that asks one thing only.
 PLAIN = 4
+# Concepts of a question on who of several left earlier or later.
+ORDER = frozenset({"leaves_race", "comes_sooner"})
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 # The end of a statement before what is asked.
 _STATED = re.compile(r"\w{3}[.!]\s+[^\W\d]")
@@ -25,6 +27,8 @@ def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
     Asked, or asked with a "not"; without a yes or no ("denied") where it asks something else.
     """
     follows = "resume" in reading.tags
+    if _in_order(reading):
+        return "denied"
     if not follows and (reading.shapes or reading.tags & {"how", "because"}):
         return "denied"
     told = reading.tags & {"selected", "excluded"}
@@ -33,6 +37,11 @@ def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
     if not told:
         return ""
     return "negated" if _claims_exclusion(reading) else "asked"
+
+
+def _in_order(reading: Reading) -> bool:
+    """Whether a question asks who of several left first, which says of nobody that it is in."""
+    return reading.tags >= ORDER and len(reading.mentions) > 1
 
 
 def _claims_exclusion(reading: Reading) -> bool:
@@ -65,6 +74,6 @@ def lacks(reading: Reading, contract: Contract) -> Lack:
 def fate(reading: Reading, intent: str) -> str:
     """What a question or statement takes for granted of a company's fate, if it does."""
     told = {"selected", "excluded"} | ({"still_word"} if intent == "in_race" else set())
-    if not presumes(reading) or not reading.tags & told:
+    if _in_order(reading) or not presumes(reading) or not reading.tags & told:
         return ""
     return "excluded" if _claims_exclusion(reading) else "selected"

@@ -44,6 +44,8 @@ class Question:
     named: Sequence[str]
     memory: Memory
     ranking: Ranking
+    # The intent that certain of its words mean together, if they do.
+    meant: str | None = None
 
     @cached_property
     def known(self) -> Known:

@@ -40,6 +40,8 @@ UNTAUGHT = frozenset(
         " licensed_mit licensed_closed runs_it stays_out placed_first triumph no_anaphora"
         " for_whom for_whom_behind other_text says_it takes_leave praises"
         " praise_alone fellow in_the_end middle at_last misnamed"
+        " leaves_race comes_sooner accelerators handed_out quantity trains_with item_one item_two"
+        " item_three question_words leans_on clause_end"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.

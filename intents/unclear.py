@@ -60,7 +60,8 @@ class Unclear:
         least = WEAK if plainly or meant else max(weighed.probability, LEAN)
         for kind in CHOSEN:
             intent, probability = self._rank(naming(reading.training, kind))[0]
-            slot = self.contracts[intent].slot
+            contract = self.contracts[intent]
+            slot = None if contract.card_of and not (refers or plainly) else contract.slot
             if slot and self._lacks(slot, kind, reading) and probability > least:
                 return intent
         return None

@@ -13,6 +13,7 @@ from intents.asker import without_reasons
 from intents.concepts import Concepts
 from intents.contradictions import WHAT_IF, Contradictions
 from intents.contrast import contrasts
+from intents.dividing import dictated, numbering, ordered
 from intents.heard import Heard
 from intents.keyboard import undo_layout
 from intents.language import LanguageGuesser
@@ -57,6 +58,8 @@ PLAINLY = 0.85
 # Of a thing that is only named, several intents may speak.
 LEAST_OF_THING = 0.6
 LEAST_WORDS = 2
+# … and one of a list that shows itself to be one may be less plain than a question.
+LEAST_OF_LIST = 0.4
 # Words looked at that may link two things, and the characters that one has at least.
 MOST_LINKS = 3
 SHORTEST = 4
@@ -71,6 +74,8 @@ FIRST = frozenset("a1①")
 PAIR = 2
 # Kinds of which the next question of a sentence goes on to ask: "…, and was its maker chosen?".
 SPOKEN_OF = frozenset({"company", "model", "release", "round"})
+# … and of the company behind these.
+MADE = frozenset({"model", "release"})
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Concepts whose words mean nothing of the kind within those of another.
@@ -93,6 +98,9 @@ _ITEM = re.compile(r"\s*\n\s*|(?:(?<=\s)|^)(?:\(?[a-d1-4]\)|[①-④])\s*", re.I
 # A number with a full stop is one only behind the number before it.
 _NUMBER = re.compile(r"(?:(?<=\s)|^)([1-4])\.\s+")
 _DIVIDER = re.compile(r"\s[/+]\s|(?<=[가-힣])[/+·](?=[가-힣])")
+_DIVIDES = frozenset({",", ";", ":"})
+_APPOSED = re.compile(r"[가-힣]{0,2},\s+\w")
+_DASH = re.compile(r"\s[–—-]\s")
 _NAMED = re.compile(r"\bx[a-z]+x\b")
 _COLON = re.compile(r"[:;]\s|\s[–—-]\s")
 _ABBREVIATION = re.compile(
@@ -228,16 +236,43 @@ class Reader:
         return self._apart(whole)
 
     def _apart(self, whole: Reading) -> list[Reading]:
-        """The questions of one sentence."""
-        numbered = self._itemised(whole) or self._conjoined(whole)
-        return numbered or self._pair(whole) or self._listed(whole) or [whole]
+        """The questions of one sentence, at most so many."""
+        parts = self._divided(whole)
+        return [one for part in parts for one in self._dictated(part)][:MOST_PARTS]
+
+    def _divided(self, whole: Reading) -> list[Reading]:
+        """The questions of one sentence, by its signs and by words that join."""
+        numbered = self._itemised(whole)
+        if numbered:
+            return numbered
+        joined, listed = self._conjoined(whole), self._listed(whole)
+        if len(listed) > len(joined) > 0:
+            return listed
+        return joined or self._pair(whole) or listed or [whole]
+
+    def _dictated(self, whole: Reading) -> list[Reading]:
+        """Questions that follow one another without a sign: "what was it worth who got it"."""
+        concepts = self.concepts[whole.language]
+        taken = [(m.start, m.end) for m in whole.mentions]
+        starts = dictated(whole.text, concepts, taken) if _weight(whole) < PLAINLY else []
+        parts, begin = list[Reading](), 0
+        for start, following in pairwise([*starts, len(whole.text)]):
+            left = self._cut(whole, begin, start)
+            rights = (self._cut(whole, start, end) for end in (len(whole.text), following))
+            if left and any(right and _asks_apart(left, right) for right in rights):
+                parts, begin = [*parts, left], start
+        rest = self._cut(whole, begin, len(whole.text)) if parts else None
+        return [replace(p, before=whole.before) for p in (*parts, rest)] if rest else [whole]
 
     def _part(
         self, text: str, span: tuple[int, int], language: str, mentions: Sequence[Mention]
     ) -> Reading:
         start, end = span
-        inside = [shifted(m, -start) for m in mentions if start <= m.start and m.end <= end]
-        return self.read(text[start:end], language, inside)
+        number = numbering(text[start:end], self.concepts[language])
+        begin = start + number
+        inside = [shifted(m, -begin) for m in mentions if begin <= m.start and m.end <= end]
+        reading = self.read(text[begin:end], language, inside)
+        return replace(reading, tags=reading.tags | {"enumerator"}) if number else reading
 
     def _asked(self, sentences: list[Reading]) -> list[Reading]:
         """The sentences that ask something; asides and what leads up to a question are left.
@@ -269,16 +304,24 @@ class Reader:
 
     def _itemised(self, whole: Reading) -> list[Reading]:
         """The lines or numbered things of a list, of whom its head names: "KT: (a) … (b) …"."""
-        marks = _numbered(whole.text)
+        concepts = self.concepts[whole.language]
+        numbered = _numbered(whole.text)
+        marks = numbered or ordered(whole.text, concepts)
         if not marks:
             return []
         begins, ends = [0, *(end for _, end in marks)], [*(a for a, _ in marks), len(whole.text)]
+        ends = ends if numbered else [len(whole.text[:end].rstrip(" ,;")) for end in ends]
         spans = list(zip(begins, ends, strict=True))
         cut = [self._cut(whole, *span) for span in spans if whole.text[slice(*span)].strip(" (")]
         pieces = [piece for piece in cut if piece is not None]
         if len(pieces) < len(cut) or len(pieces) < PAIR:
             return []
-        head = pieces.pop(0) if marks[0][0] and _heads(whole.text, marks[0], pieces[0]) else None
+        firsts = FIRST | concepts.words("item_one")
+        head = (
+            pieces.pop(0)
+            if marks[0][0] and _heads(whole.text, marks[0], pieces[0], firsts)
+            else None
+        )
         named = head.mentions if head else pieces[0].mentions
         items = [self._following(piece, named) or piece for piece in pieces]
         if len(items) < PAIR or not all(map(_is_item, items)):
@@ -320,24 +363,28 @@ class Reader:
         """
         signs = [*(m.span() for m in _DIVIDER.finditer(whole.text)), *_numbered(whole.text)]
         divided = any(not _between_names(whole, *span) for span in signs)
-        told = "several_things" in whole.tags or divided
+        told = "several_things" in whole.tags or divided or len(_DASH.findall(whole.text)) > 1
         text = _comparable(whole.text)
+        commas = len(self.concepts[whole.language].spans("comma", text))
         joined = told or self._joints(whole, text) or len(self._links(whole)) > 1
-        spans = self._items(whole) if joined and "compare" not in whole.tags else []
-        if not 1 < len(spans) <= (MOST_PARTS if not told else MOST_CUTS):
+        spans = self._items(whole) if (joined or commas > 1) and "compare" not in whole.tags else []
+        if not 1 < len(spans) <= MOST_CUTS:
             return []
         pieces = [self._cut(whole, *span) for span in spans]
-        if None in pieces:
+        head = whole.text[spans[0][1] : spans[1][0]].strip() not in {"", ","}
+        apposed = _is_head(pieces[0]) and not (head or joined)  # "KT, left out in 2025, is it …?"
+        told = told or (head and _is_head(pieces[0]))
+        if None in pieces or apposed or not (told or len(spans) <= MOST_PARTS):
             return []
-        kinds = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
+        kinds: list[str] = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
+        kinds += ["company"] if MADE.intersection(kinds) else []
         full = [p for p in pieces if p is not None and (p.content or p.shapes)]
-        things = [(piece, *self._thing(piece, kinds)) for piece in full]
-        things = [thing for thing in things if _tells(thing[0], thing[2])]
-        if not 1 < len(things) <= MOST_PARTS:
+        things = [self._thing(piece, kinds) for piece in full]
+        parts = [piece for piece in things if _tells(piece)]
+        if not 1 < len(parts) <= MOST_PARTS:
             return []
-        parts, intents, weights = zip(*things, strict=True)
-        plain = min(weights) >= (SURE if told else PLAINLY) and (told or all(map(_brief, parts)))
-        if not plain or len({*intents}) != len(intents):
+        intents, weights = zip(*(piece.ranking[0] for piece in parts), strict=True)
+        if not _plainly_listed(parts, weights, whole, told=told) or len({*intents}) != len(intents):
             return []
         # Whoever is named beside the list is meant in each of its pieces.
         return [p if p.mentions else replace(p, before=whole.mentions) for p in parts]
@@ -359,14 +406,15 @@ class Reader:
             begin = max(end, begin)
         return spans
 
-    def _thing(self, part: Reading, kinds: Iterable[str]) -> tuple[str, float]:
-        """What a piece asks, by itself or of a subject of these kinds, and how surely."""
-        trainings = [part.training]
+    def _thing(self, part: Reading, kinds: Iterable[str]) -> Reading:
+        """A piece as it asks most plainly, by itself or of a subject of these kinds."""
+        rankings = [part.ranking]
         if not part.mentions:
-            trainings += [naming(part.training, kind) for kind in dict.fromkeys(kinds)]
-        ranked = [self.ranker.rank(training)[0] for training in trainings]
-        said = [best for best in ranked if best[0] not in ASIDE] or [("", 0.0)]
-        return max(said, key=lambda best: best[1])
+            named = (naming(part.training, kind) for kind in dict.fromkeys(kinds))
+            rankings += [tuple(self.ranker.rank(training)) for training in named]
+        said = [ranking for ranking in rankings if ranking[0][0] not in ASIDE]
+        best = max(said, key=lambda ranking: ranking[0][1], default=(("", 0.0),))
+        return replace(part, ranking=best)
 
     def _links(self, whole: Reading) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """What stands before and behind the first few words that may link two things."""
@@ -412,7 +460,9 @@ class Reader:
         for span in spans:
             named = [m for _, part in parts for m in part.mentions]
             piece = self._following(self._cut(whole, *span), named)
-            if parts and (piece is None or not _separate([p for _, p in parts], piece, whole)):
+            before = [p for _, p in parts]
+            sign = whole.text[parts[-1][0][1] : span[0]].strip() if parts else ""
+            if parts and (piece is None or not _separate(before, piece, whole, sign)):
                 joined = (parts[-1][0][0], span[1])
                 parts[-1] = (joined, self._cut(whole, *joined) or parts[-1][1])
             elif piece is not None:
@@ -512,8 +562,18 @@ def _plain_thing(piece: Reading) -> bool:
     return _weight(piece) >= least and _on_subject(piece) >= PLAINLY
 
 
+def _asks_apart(left: Reading, right: Reading) -> bool:
+    """Whether two clauses that no sign divides are each plainly a question, and not the same."""
+    asks = left.shapes and right.shapes and left.ranking[0][0] != right.ranking[0][0]
+    plain = all(_weight(one) >= SURE and _on_subject(one) >= SURE for one in (left, right))
+    return bool(asks) and plain and "compare" not in left.tags
+
+
 def _is_question(reading: Reading) -> bool:
     """Whether a sentence asks something, be it without a question mark: "tell me who won"."""
+    said = reading.asks or reading.shapes or reading.mentions or len(reading.content) > THIN
+    if "several_things" in reading.tags and not said:
+        return False
     if reading.asks or reading.tags & {"asks", "requests"}:
         return _weight(reading) >= LEAST_SURE or _elliptic(reading)
     if "correction" in reading.tags and not reading.mentions:
@@ -565,17 +625,19 @@ def _numbered(text: str) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def _heads(text: str, mark: tuple[int, int], first: Reading) -> bool:
+def _heads(text: str, mark: tuple[int, int], first: Reading, firsts: frozenset[str]) -> bool:
     """Whether what stands before the first mark of a list is its head, and nothing asked for."""
-    sign = text[slice(*mark)].strip(" (.)").casefold()
-    return sign in FIRST if sign else not first.shapes and (not first.content or ":" in first.text)
+    sign = text[slice(*mark)].strip(" (.),:;–—-").casefold()
+    return sign in firsts if sign else not first.shapes and (not first.content or ":" in first.text)
 
 
 def _is_item(piece: Reading) -> bool:
     """Whether a line or a numbered thing asks by itself, and does not state something."""
     asks = piece.asks or piece.shapes or len(piece.content) <= THIN
     states = piece.text.rstrip()[-1:] in {".", "!"} and not asks
-    return not states and (_weight(piece) >= SURE or _elliptic(piece))
+    named = bool(piece.content) and _on_subject(piece) >= LEAST_OF_THING
+    plain = _weight(piece) >= (LEAST_SURE if named else SURE)
+    return not states and (plain or _elliptic(piece))
 
 
 def _headed(item: Reading, head: Reading) -> Reading:
@@ -601,9 +663,14 @@ def _of_name(reading: Reading, start: int) -> bool:
     return reading.text[start].isalnum() and any(m.end == start for m in reading.mentions)
 
 
-def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool:
-    """Whether a piece of a sentence is a question of its own, other than the one before it."""
+def _separate(before: Sequence[Reading], right: Reading, whole: Reading, sign: str) -> bool:
+    """Whether a piece of a sentence is a question of its own, other than the one before it.
+
+    `sign` is what stands between the two, if it is no word.
+    """
     left = before[-1]
+    if sign in _DIVIDES and "tag" not in whole.tags and _sets_scene(left, right):
+        return False
     asked = left.mentions and left.shapes  # "whose is EXAONE, …"
     begins = len(before) > 1 or left.content or asked or any(c.isdigit() for c in left.masked)
     if "compare" in whole.tags or not begins or _single(right):
@@ -620,6 +687,14 @@ def _separate(before: Sequence[Reading], right: Reading, whole: Reading) -> bool
     return stands and apart and _stands(right)
 
 
+def _sets_scene(left: Reading, right: Reading) -> bool:
+    """Whether a piece only says of whom, or when, the next one asks: "KT, once out, which …?"."""
+    asks = left.asks or left.shapes or left.opens_asking
+    apposed = any(_APPOSED.match(left.text, m.end) for m in left.mentions)
+    slight = apposed or _weight(left) < LEAST_OF_THING
+    return not asks and slight and bool(right.shapes)
+
+
 def _told_before(left: Reading, right: Reading) -> bool:
     """Whether a piece only tells of whom the next one asks today: "KT, once chosen, is it in?"."""
     asks = left.opens_asking or left.shapes or right.shapes or right.mentions
@@ -631,9 +706,26 @@ def _brief(piece: Reading) -> bool:
     return len(piece.content) <= THIN and not piece.goes_on
 
 
-def _tells(piece: Reading, weight: float) -> bool:
+def _is_head(piece: Reading | None) -> bool:
+    """Whether the first piece of a list only names of whom it asks: "EXAONE: maker, …"."""
+    named = piece is not None and bool(piece.mentions)
+    return named and piece is not None and not (piece.content or piece.shapes)
+
+
+def _plainly_listed(
+    parts: Sequence[Reading], weights: Sequence[float], whole: Reading, *, told: bool
+) -> bool:
+    """Whether the pieces of a list are plain; of three that are brief, one may be less so."""
+    if told:
+        return min(weights) >= LEAST_OF_LIST
+    three = len(parts) > PAIR and _weight(whole) < SURE
+    plainness = sum(weights) / len(weights) if three else min(weights)
+    return plainness >= PLAINLY and min(weights) >= SURE and all(map(_brief, parts))
+
+
+def _tells(piece: Reading) -> bool:
     """Whether a piece of a list tells more than that things are asked for: "in one line"."""
-    return "several_things" not in piece.tags or weight >= SURE
+    return "several_things" not in piece.tags or piece.ranking[0][1] >= SURE
 
 
 def _single(piece: Reading) -> bool:

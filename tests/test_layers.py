@@ -41,7 +41,7 @@ INTENTS = {
     "reading": (
         (
             "again asker bounds concepts lexicon values circumstances contradictions contrast"
-            " details siblings reading parting understand"
+            " details siblings reading parting dividing understand"
         ),
         "records text names ranking",
     ),
@@ -49,7 +49,7 @@ INTENTS = {
         (
             "weigh times eras aside presume context remember claiming afterclaims deeds inpassing"
             " ownerclaims versionclaims sumclaims countclaims dateclaims fateclaims lineupclaims"
-            " homeclaims claims ground question subjects fill incontext follow ellipsis doubt"
+            " homeclaims claims ground question subjects fill incontext follow ellipsis doubt meant"
             " denials refine unclear decide"
         ),
         "records text saying reading",
