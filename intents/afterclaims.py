@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from intents import bounds, times
 from intents.claiming import Claims
+from intents.concepts import Concepts
 from intents.days import meet
 from intents.events import concerns, owners
+from intents.facts import FactStore
+from intents.licenceclaims import LicenceClaims
 from intents.models import Contract
 from intents.moves import Claim
 from intents.normalize import fold
+from intents.placeclaims import PlaceClaims
 from intents.reading import Reading
 from intents.say import resolve
 
@@ -21,9 +25,6 @@ _SIZE = re.compile(
 )
 _HUNDRED_MILLIONS = "억"
 _THOUSANDS = ("trillion", "trilion", "조")
-# Concepts of licences, with what the name of each holds; without it, one that is not open.
-_LICENCES = {"licensed_apache": "apache", "licensed_mit": "mit", "licensed_closed": ""}
-_OPEN = frozenset({"apache 2.0", "mit", "open source"})
 # The path to the teams that are in the race.
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # Intents that say themselves what became of a team.
@@ -34,6 +35,10 @@ _OF_FATES = frozenset({"in_race", "dropped_reason"})
 
 class LaterClaims(Claims):
     """Finds the false claims on rounds, teams and their models against one store."""
+
+    def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
+        super().__init__(store, concepts)
+        self.places, self.licences = PlaceClaims(store, concepts), LicenceClaims(store, concepts)
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """All false claims that an intent's `claims` let look for, and those on a team's fate."""
@@ -59,9 +64,9 @@ class LaterClaims(Claims):
             yield from self._members(reading)
         if contract.afterwards:
             yield from self._sizes(reading, contract)
-        if reading.tags & {"came_first", "placed_first"}:
-            yield from self._leaders(reading, intent)
-        for of_all in (self._numbers_of, self._last_placed, self._licences, self._triumphs):
+        yield from self.places.first(reading, intent, contract)
+        checks_of_all = (self._numbers_of, self.places.last, self.licences.told, self._triumphs)
+        for of_all in checks_of_all:
             yield from of_all(reading)
         yield from self._stayed_out(reading)
         if contract.afterwards:
@@ -98,6 +103,8 @@ class LaterClaims(Claims):
                 claimed=companies[0],
                 intent="release_card",
                 subjects=releases,
+                also="model_of",
+                also_of=companies,
             )
 
     def _had_to_do(self, releases: Sequence[str], companies: Sequence[str]) -> bool:
@@ -205,28 +212,6 @@ class LaterClaims(Claims):
         """How many applied for the selection, and how many of them were looked at closely."""
         shortlisted = self.store.values("programme", "shortlisted")
         return len({*self.store.values("programme", "applied"), *shortlisted}), len(shortlisted)
-
-    def _leaders(self, reading: Reading, intent: str) -> Iterator[Claim]:
-        """A team said to have come first in a round, or in its index, that another led."""
-        of_index = intent == "aa_index" or "index_word" in reading.tags
-        every = tuple(self.store.of_kind("round"))
-        rounds = every if of_index else times.rounds_of(reading, self.store)
-        name, index = ("aa_leader", "aa_index") if of_index else ("leader", "round_scores")
-        leaders = [leader for one in rounds for leader in self.store.values(one, name)]
-        teams, apart = self._teams(reading), reading.tags & {"alternative", "compare"}
-        if apart or len(teams) not in {1, 2} or not leaders or (len(rounds) != 1 and not of_index):
-            return
-        if teams[0] not in leaders:
-            told = () if of_index else rounds
-            yield Claim(denial="not_these", subject=teams[:1], intent=index, subjects=told)
-
-    def _teams(self, reading: Reading) -> tuple[str, ...]:
-        """The companies named, also by their models."""
-        models = (*self.named(reading, "release"), *self.named(reading, "model"))
-        behind = [o for m in models for o in (m, *self.store.values(m, "release_of"))]
-        makers = [maker for one in behind for maker in self.store.values(one, "maker")]
-        companies = [o for o in behind if self.store.entities[o].kind == "company"]
-        return tuple(dict.fromkeys((*self.named(reading, "company"), *companies, *makers)))
 
     def _operators(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to run the sister programme that do not."""
@@ -346,53 +331,6 @@ class LaterClaims(Claims):
             elif over or out:
                 told = {"claimed": (over or out)[0], "type": "number"}
                 yield Claim(denial="no_count", intent="round_result", subjects=rounds, **told)
-
-    def _last_placed(self, reading: Reading) -> Iterator[Claim]:
-        """A team said to have come last in a round in which it was another."""
-        teams = self._teams(reading)
-        apart = reading.tags & {
-            "alternative",
-            "compare",
-            "negation",
-            "came_first",
-            "placed_first",
-        }
-        if "placed_last" not in reading.tags or apart or len(teams) != 1:
-            return
-        if "index_word" in reading.tags:
-            if any(
-                teams[0] in self.store.values(r, "aa_leader") for r in self.store.of_kind("round")
-            ):
-                yield Claim(denial="not_these", subject=teams, intent="aa_index")
-            return
-        rounds = times.rounds_of(reading, self.store) or self.store.values(teams[0], "dropped_in")
-        last = [team for one in rounds for team in self.store.values(one, "last")]
-        if len(rounds) != 1 or not last or teams[0] in last:
-            return
-        told = {"denial": "not_these", "subject": teams}
-        scores = (end.fact for end in self.store.step(rounds[0], "scores"))
-        if rounds[0] in self.store.values(teams[0], "dropped_in"):
-            yield Claim(intent="dropped_reason", subjects=teams, **told)
-        elif any(concerns(fact, teams) for fact in scores):
-            yield Claim(intent="round_scores", subjects=tuple(rounds), **told)
-        elif rounds[0] in self.store.values(teams[0], "advanced_in"):
-            yield Claim(intent="dropped_reason", subjects=tuple(last), **told)
-
-    def _licences(self, reading: Reading) -> Iterator[Claim]:
-        """A licence that the only model named does not have."""
-        releases = self.named(reading, "release")
-        known = [v.casefold() for r in releases[:1] for v in self.store.values(r, "licence")]
-        apart = reading.tags & {"alternative", "compare", "negation", "or_not"}
-        if len(releases) != 1 or not known or apart:
-            return
-        open_ = not _OPEN.isdisjoint(known)
-        for name, own in _LICENCES.items():
-            words = self.concepts[reading.language].spans(name, reading.named)
-            wrong = own not in known[0] if own else open_
-            if words and wrong:
-                said = reading.named[slice(*words[0])]
-                spelt = re.search(re.escape(said), reading.text, re.IGNORECASE)
-                yield self._wrong(spelt[0] if spelt else said, "release_licence", releases)
 
     def _fates(self, reading: Reading, intent: str) -> Iterator[Claim]:
         """A team said to have advanced that was dropped, or the other way round."""

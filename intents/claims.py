@@ -7,7 +7,8 @@ module of its own:
 - versions (`versionclaims`), sums (`sumclaims`), numbers of teams (`countclaims`), dates
   (`dateclaims`);
 - whose programme it is (`homeclaims`), who was chosen (`fateclaims`, `lineupclaims`);
-- what came after the selection (`afterclaims`).
+- what came after the selection (`afterclaims`): places in a round (`placeclaims`), licences
+  (`licenceclaims`).
 """
 
 from __future__ import annotations
@@ -49,14 +50,16 @@ class ClaimChecker:
         """All false claims, in order of importance, one for each intent that says the truth."""
         found: dict[str, Claim] = {}
         said = set[tuple[str, str]]()
+        told = set[tuple[str, tuple[str, ...]]]()
         # An intent that tells a fate by itself does not where it is denied for something else.
         beside = self.fates.told(reading, "", contract) if intent in FATE_INTENTS else ()
         checks = self._checks(reading, intent, contract)
         for claims in (*checks, (claim for claim in beside if found)):
             for claim in claims:
                 again = claim.type == "date" and (claim.denial, claim.claimed) in said
-                if not again:
+                if not (again or (claim.intent, claim.subjects) in told):
                     found.setdefault(claim.intent, claim)
+                    told.add((claim.also, claim.also_of))
                 said.add((claim.denial, claim.claimed))
         return tuple(found.values())
 

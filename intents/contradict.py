@@ -67,7 +67,7 @@ class Contradiction:
     def elsewhere(self, move: Move) -> Said | None:
         """The answer with the fact that denies what is stated of somebody named in passing."""
         contract = self.speaker.contracts[str(move.intent)]
-        if not move.says or contract.denies:
+        if not move.says or (contract.denies and self._denies_by_itself(move)):
             return None
         for fact in self._denying(move, later=contract.afterwards):
             intent = self._teller(fact)
@@ -78,6 +78,10 @@ class Contradiction:
                 text = told.text if denied else self.speaker.text("no", answer=told.text)
                 return Said(text, told.facts, "corrected" if move.presumes else "answered")
         return None
+
+    def _denies_by_itself(self, move: Move) -> bool:
+        """Whether an intent that denies something denies it of those it is asked of."""
+        return self.speaker.outcome(str(move.intent), move.subjects) == "corrected"
 
     def _denying(self, move: Move, *, later: bool) -> Iterator[Fact]:
         """The facts on those named that deny something that is said.

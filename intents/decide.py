@@ -20,8 +20,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from intents.aside import off_subject
+from intents.contradictions import FATES_TOLD
 from intents.denials import Denials
-from intents.doubt import Doubter
+from intents.doubt import RIVAL, Doubter
 from intents.ellipsis import Ellipses
 from intents.facts import FactStore
 from intents.fill import Decision, Filler
@@ -42,6 +43,10 @@ from intents.weigh import Weighed
 
 # An intent this probable counts where a question may be off the subject.
 DOUBTED = 0.2
+# Less probable than this, an intent only denies what the question states in so many words.
+UNSAID = 0.56
+# Tell what became of somebody, which is what intents of later rounds deny.
+_FATE = frozenset({"excluded", "selected", "advanced", "was_chosen"})
 
 
 class Decider:
@@ -158,12 +163,25 @@ class Decider:
     def _undone(self, intent: str, question: Question, weighed: Weighed) -> tuple[str, Weighed]:
         """The intent; one that denies nothing of those meant gives way to the best that states."""
         reading = question.reading
-        if not weighed.denies or self.denials.denies(intent, question.spoken_of, reading):
+        meant = question.spoken_of
+        if not weighed.denies or (
+            self.denials.denies(intent, meant, reading)
+            and self._likely_denied(intent, question, weighed)
+        ):
             return intent, weighed
         kept = [ranked for ranked in question.ranking if ranked[0] not in self.weigher.denials]
         weighed = self.weigher.weigh(kept, **question.known)
         stated = self.follower.led(intent, reading) or weighed.intent or intent
         return self.eras.instead(stated, question.named, reading), weighed
+
+    def _likely_denied(self, intent: str, question: Question, weighed: Weighed) -> bool:
+        """Whether an intent that denies is likely, or what it denies is stated, or nothing else."""
+        contract, reading = self.contracts[intent], question.reading
+        fate = contract.afterwards and (reading.tags & _FATE or reading.states & {*FATES_TOLD})
+        stated = fate or self.denials.said(contract, reading, question.spoken_of)
+        others = (r for r in question.ranking if r[0] not in self.weigher.denials)
+        rival = any(p >= RIVAL and self.weigher.states(i) for i, p in others)
+        return bool(stated) or weighed.probability >= UNSAID or not rival
 
     def _doubted(self, intent: str, question: Question, weighed: Weighed) -> Decision:
         """The intent with its slot filled.

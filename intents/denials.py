@@ -46,9 +46,9 @@ class Denials:
         undone = open_ or idle or self._right(contract, reading)
         return contract.truth if undone else intent
 
-    def said(self, contract: Contract, reading: Reading) -> bool:
-        """Whether a question states what the facts of an intent deny."""
-        ends = reached(self.store, contract.answers, ())
+    def said(self, contract: Contract, reading: Reading, subjects: Sequence[str] = ()) -> bool:
+        """Whether a question states what the facts of an intent, on these subjects, deny."""
+        ends = reached(self.store, contract.answers, subjects)
         return any(not reading.states.isdisjoint(end.fact.denies) for end in ends)
 
     def _right(self, contract: Contract, reading: Reading) -> bool:

@@ -58,6 +58,10 @@ HOMONYMS = {
         near="carolina raleigh charlotte duke university football basketball licence license",
         weak=True,
     ),
+    "meta": Homonym(  # "metà"
+        before="oltre piu una",
+        after="del dei degli dello della delle dell prezzo strada anno",
+    ),
     "nota": Homonym(
         near="music* stampa ufficiale",
         weak=True,

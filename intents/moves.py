@@ -25,7 +25,8 @@ ClaimType = Literal["entity", "date", "number", "text"]
 class Claim(Record):
     """A false claim: the sentence that denies it, and the intent and subjects that say the truth.
 
-    `claimed` is what was claimed: an entity, a partial date, a number, or words as typed.
+    `claimed` is what was claimed: an entity, a partial date, a number, or words as typed. `also`
+    is an intent that says what is so of those it was claimed of.
     """
 
     denial: str
@@ -34,6 +35,8 @@ class Claim(Record):
     type: ClaimType = "entity"
     intent: str
     subjects: tuple[str, ...] = ()
+    also: str = ""
+    also_of: tuple[str, ...] = ()
 
 
 class Move(Record):

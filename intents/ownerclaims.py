@@ -38,6 +38,8 @@ class OwnerClaims(Claims):
                     claimed=company,
                     intent="maker_of",
                     subjects=(model,),
+                    also="model_of",
+                    also_of=(company,),
                 )
 
     def apps(self, reading: Reading) -> Iterator[Claim]:
@@ -59,7 +61,7 @@ class OwnerClaims(Claims):
             for model in self.named(reading, "model")
             for maker in self.store.values(model, "maker")
         )
-        if "compare" in reading.tags or not subjects or {"party", "parties"} & {*contract.claims}:
+        if "compare" in reading.tags or not subjects:
             return
         crossed = self._crossed(reading, "partner")
         if crossed:
@@ -71,6 +73,8 @@ class OwnerClaims(Claims):
                 intent="partner_of",
                 subjects=(company, other),
             )
+        if {"party", "parties"} & {*contract.claims}:
+            return
         known = {p for s in subjects for p in self.store.values(s, "partner")}
         known |= set(self._beside(self.named(reading, "release")))
         wrong = [partner for partner in partners if partner not in known]
@@ -105,9 +109,13 @@ class OwnerClaims(Claims):
     def _crossed(self, reading: Reading, kind: str) -> list[tuple[str, str]]:
         """Two companies and two of their models, or partners, in turn, each given to the other."""
         ids = [m.id for m in reading.meant]
-        if [self.store.entities[one].kind for one in ids] != ["company", kind] * 2:
+        kinds = [self.store.entities[one].kind for one in ids]
+        if kinds == [kind, "company"] * 2:
+            pairs = [(ids[0], ids[1]), (ids[2], ids[3])]
+        elif kinds == ["company", kind] * 2:
+            pairs = [(ids[1], ids[0]), (ids[3], ids[2])]
+        else:
             return []
-        pairs = [(ids[1], ids[0]), (ids[3], ids[2])]
         own = [self.store.values(company, kind) for _, company in pairs]
         return pairs if pairs[1][0] in own[0] and pairs[0][0] in own[1] else []
 

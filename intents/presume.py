@@ -52,7 +52,7 @@ def _claims_exclusion(reading: Reading) -> bool:
 
 def presumes(reading: Reading) -> bool:
     """A bare yes-no question takes nothing for granted; a statement or a tag does."""
-    if reading.shapes or reading.tags & {"tag", "how"} or _STATED.search(reading.text):
+    if reading.shapes or reading.tags & {"tag", "how", "premise"} or _STATED.search(reading.text):
         return True
     return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
 

@@ -140,8 +140,16 @@ class Teller:
                 told = Move(kind="say", intent=claim.intent, subjects=claim.subjects)
                 truth = self._continued(told, truth)
             parts.append(Said(f"{self._denial(claim)} {truth.text}", truth.facts, "corrected"))
+            parts += self._also(claim)
         said = join(parts)
         return Said(said.text, said.facts, "corrected" if move.presumes else "answered")
+
+    def _also(self, claim: Claim) -> list[Said]:
+        """What is so of those of whom something else was claimed: which model Kakao does have."""
+        if not claim.also:
+            return []
+        said = self.speaker.say(claim.also, claim.also_of, "denied", nearest=False)
+        return [said] if said.outcome == "answered" else []
 
     def _denial(self, claim: Claim) -> str:
         voice = self.speaker.voice

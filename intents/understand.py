@@ -84,6 +84,10 @@ UNMEANT = {"costs": "no_costs", "how_much": "no_how_much", "anaphora": "no_anaph
 _PLACES = ("within", "homeland")
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
+# Tell what became of somebody …
+_FATE = frozenset({"excluded", "selected", "advanced", "was_chosen"})
+# … and ask for it, if one of these stands beside it.
+_OPEN = frozenset({"asks", "requests", "alternative", "or_not", "tag", "doubt"})
 # Words that ask, also without a question mark.
 ASKING = frozenset("why when since who by_whom with_whom how_many how_much where".split())
 # What a sentence behind a question may ask of its answer: "… I'd like their names."
@@ -279,6 +283,7 @@ class Reader:
 
         What the others name and claim goes to the question after them.
         """
+        sentences = self._told_of(sentences)
         own = _without_requests(sentences)
         again = [r for r in own if self._asks_again(r)]
         questions = [r for r in own if _is_question(r)]
@@ -296,6 +301,16 @@ class Reader:
         asked = [_led(r, sentences, leads) for r in asked]
         doubts = any(map(_doubts, leads))
         return [replace(part, doubts=doubts) for r in asked for part in self._apart(r)]
+
+    def _told_of(self, sentences: Sequence[Reading]) -> list[Reading]:
+        """Sentences, of which a question that names nobody may be on one named just before it."""
+        told: list[Reading] = []
+        for sentence in sentences:
+            before = told[-1].mentions if told and not told[-1].asks else ()
+            asks = sentence.asks and sentence.shapes and len(sentence.content) >= PAIR
+            vague = asks and not (_is_question(sentence) or _off(sentence))
+            told.append(self._following(sentence, before) or sentence if vague else sentence)
+        return told
 
     def _asks_again(self, reading: Reading) -> bool:
         """Whether a sentence asks for the last answer once more: "… The Italian version?"."""
@@ -516,6 +531,12 @@ def _chats(sentences: Sequence[Reading]) -> list[Reading]:
     return [r for r in sentences if chat(r)][:1] if idle else []
 
 
+def _off(reading: Reading) -> bool:
+    """Whether a sentence is surely no question on the subject."""
+    intent, probability = reading.ranking[0]
+    return intent in ASIDE and probability >= LEAST_OF_WORDS
+
+
 def _doubts(reading: Reading) -> bool:
     """Whether a sentence only doubts what was answered: "are you sure?"."""
     intent, probability = reading.ranking[0]
@@ -598,7 +619,8 @@ def _without_requests(sentences: Sequence[Reading]) -> list[Reading]:
 def _led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading]) -> Reading:
     """A question with what the statements before it name and date, and a date left behind it."""
     place = sentences.index(reading)
-    before = [r for r in sentences[:place] if r in leads and (not r.asks or _weight(r) == 0)]
+    told = (r for r in sentences[:place] if r in leads)
+    before = [r for r in told if not r.asks or "tag" in r.tags or _weight(r) == 0]
     behind = [r for r in sentences[place + 1 :] if not (r.asks or r.content or r.mentions)]
     named = tuple(m for r in before for m in r.mentions)
     dates = reading.values.dates or tuple(d for r in (*before, *behind) for d in r.values.dates)
@@ -669,7 +691,8 @@ def _separate(before: Sequence[Reading], right: Reading, whole: Reading, sign: s
     `sign` is what stands between the two, if it is no word.
     """
     left = before[-1]
-    if sign in _DIVIDES and "tag" not in whole.tags and _sets_scene(left, right):
+    scene = sign in _DIVIDES and "tag" not in whole.tags and _sets_scene(left, right)
+    if scene or _leads_up(left, right):
         return False
     asked = left.mentions and left.shapes  # "whose is EXAONE, …"
     begins = len(before) > 1 or left.content or asked or any(c.isdigit() for c in left.masked)
@@ -693,6 +716,13 @@ def _sets_scene(left: Reading, right: Reading) -> bool:
     apposed = any(_APPOSED.match(left.text, m.end) for m in left.mentions)
     slight = apposed or _weight(left) < LEAST_OF_THING
     return not asks and slight and bool(right.shapes)
+
+
+def _leads_up(left: Reading, right: Reading) -> bool:
+    """Whether a piece states what became of somebody, and the next one asks: "out; why?"."""
+    asks = left.shapes or left.opens_asking or left.asks or left.tags & _OPEN
+    fate = left.tags & _FATE and len(left.mentions) == 1 and len(left.content) > 1
+    return bool(fate and right.shapes and not (asks or right.mentions))
 
 
 def _told_before(left: Reading, right: Reading) -> bool:

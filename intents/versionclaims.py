@@ -6,16 +6,18 @@ A version may be told by its number ("at 4.0"), by its place ("its ninth") or as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from intents.claiming import Claims
-from intents.events import versions
-from intents.models import Contract
+from intents.events import concerns, versions
+from intents.models import Contract, Fact, Text
 from intents.moves import Claim
 from intents.reading import Reading
 
 # A version in the name of a release: "EXAONE 4.5".
 _NUMBERED = re.compile(r"\d+\.\d+")
+# … and one by whole numbers: "Kanana-2".
+_WHOLE = re.compile(r"(?<![\d.])\d(?![\d.bB])")
 
 
 class VersionClaims(Claims):
@@ -25,8 +27,10 @@ class VersionClaims(Claims):
         """A version that a model never had, or a wrong number of them."""
         models = self._models(reading)
         known = {version for model in models for version in versions(self.store, model)}
-        later = contract.afterwards or self.to_come(reading)
-        said = () if later else reading.values.versions
+        coming = self.to_come(reading)
+        if contract.afterwards and not coming:
+            yield from self._unheard(reading, models)
+        said = () if contract.afterwards or coming else reading.values.versions
         beside = self._beside(reading) if said else None
         if beside:
             models, known, said = beside
@@ -44,6 +48,33 @@ class VersionClaims(Claims):
             )
         elif models and not wrong:
             yield from self._counts(reading, contract, models[0])
+
+    def _unheard(self, reading: Reading, models: Sequence[str]) -> Iterator[Claim]:
+        """A version of the only model named of which no fact speaks, whatever came out of it."""
+        said = reading.values.versions
+        if len(models) != 1 or len(said) != 1 or self.named(reading, "release"):
+            return
+        named = [self.store.entities[r] for r in self.store.values(models[0], "release")]
+        told = [name for release in named for name in (*release.names.values(), *release.aliases)]
+        texts = (
+            f.value.said.values() for f in self._facts_on(models[0]) if isinstance(f.value, Text)
+        )
+        known = {f"{number}.0" for name in told for number in _WHOLE.findall(name)}
+        told += [text for said_so in texts for text in said_so]
+        known |= {*versions(self.store, models[0])}
+        known |= {number for text in told for number in _NUMBERED.findall(text)}
+        if known and said[0] not in known:
+            yield Claim(
+                denial="no_version",
+                subject=models[:1],
+                claimed=said[0],
+                type="text",
+                intent="version",
+                subjects=models[:1],
+            )
+
+    def _facts_on(self, model: str) -> Iterator[Fact]:
+        return (fact for fact in self.store.facts if concerns(fact, (model,)))
 
     def places(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A version told by its place that a model never had, or at which it did not stop."""
