@@ -27,6 +27,8 @@ _HUNDRED_MILLIONS = "억"
 _THOUSANDS = ("trillion", "trilion", "조")
 # The path to the teams that are in the race.
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
+# With one of these nobody is said to have rejoiced: "failed to get through".
+_NO_TRIUMPH = frozenset("negation index_word alternative compare doubt excluded".split())
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
 # … and tell of one dropped also where it is said to have advanced.
@@ -59,7 +61,7 @@ class LaterClaims(Claims):
             and {"selected", "was_chosen", "runs_it"} & reading.tags
         ):
             yield from self._operators_of(reading)
-        if "team_word" in reading.tags:
+        if "team_word" in reading.tags and "fourth_team" not in reading.tags:
             yield from self._outsiders(reading)
             yield from self._members(reading)
         if contract.afterwards:
@@ -180,21 +182,25 @@ class LaterClaims(Claims):
         if "fourth_team" in reading.tags and "added" not in contract.claims:
             yield from self._added(reading)
         companies = self.named(reading, "company")
-        stayed_out = len(companies) == 1 and self.store.values(companies[0], "declined")
-        if (
-            "reapplied" in reading.tags
-            and stayed_out
-            and not self.store.values(companies[0], "added_in")
-        ):
+        if "reapplied" in reading.tags and self._refused(companies):
             told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
             yield Claim(denial="not_these", **told)
+
+    def _refused(self, companies: Sequence[str]) -> bool:
+        """Whether the only company named said that it would not enter the extra call."""
+        if len(companies) != 1 or self.store.values(companies[0], "added_in"):
+            return False
+        return bool(self.store.values(companies[0], "declined"))
 
     def _entrants(self, reading: Reading) -> Iterator[Claim]:
         """A company told of in a later round that was in none, as it was left out before."""
         companies = self.named(reading, "company")
         dated = [date for date in reading.values.dates if date.year]
         late = self.named(reading, "round") or times.rounds_on(dated, self.store)
-        if late and len(companies) == 1 and self.store.values(companies[0], "excluded_by"):
+        if any(self.store.values(one, "applied") for one in late) and self._refused(companies):
+            told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
+            yield Claim(denial="not_these", **told)
+        elif late and len(companies) == 1 and self.store.values(companies[0], "excluded_by"):
             yield Claim(
                 denial="no_selected", subject=companies, intent="in_race", subjects=companies
             )
@@ -374,7 +380,7 @@ class LaterClaims(Claims):
     def _triumphs(self, reading: Reading) -> Iterator[Claim]:
         """A team said to have rejoiced over a round in which it was dropped."""
         companies = self.named(reading, "company")
-        apart = reading.tags & {"negation", "index_word", "alternative", "compare", "doubt"}
+        apart = reading.tags & _NO_TRIUMPH
         if "triumph" in reading.tags and len(companies) == 1 and not apart:
             yield from self.fate_in_round(reading, companies[0], chosen=True)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
+from intents import times
 from intents.afterclaims import LaterClaims
 from intents.claiming import ANY
 from intents.concepts import Concepts
@@ -83,6 +84,7 @@ class ClaimChecker:
             self.counts.told(reading, contract),
             self.dates.told(reading, contract),
             self.dates.announced(reading, contract),
+            self.fates.left(reading),
             self.fates.told(reading, intent, contract),
             self.line_ups.together(reading, contract),
             self.line_ups.alone(reading, contract),
@@ -96,11 +98,14 @@ class ClaimChecker:
         Where it seems `off` the subject, only on who works with whom and on the budget.
         """
         told = self.store.told.keys()
+        ours = not off or "subject" in reading.tags or times.is_late(reading, self.store)
         pairs = (c for c in self.owners.partners(reading, ANY) if told & {*c.subject})
         checks = (
             () if off else self.owners.makers(reading, ANY),
             pairs,
             self.sums.regardless(reading),
+            self.fates.left(reading) if ours else (),
+            self.fates.outsiders_chosen(reading) if ours else (),
             () if off else self.dates.announced(reading, ANY),
         )
         return next(chain(*checks), None)

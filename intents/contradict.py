@@ -17,7 +17,7 @@ from intents.numerals import Numerals
 from intents.say import Said, Speaker, reached
 
 # What holds since before the selection holds after it as well.
-_LASTING = frozenset({"partner"})
+_LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
 # Kinds of which the document speaks to everybody.
 _OF_ALL = frozenset({"programme", "group"})
 

@@ -26,6 +26,8 @@ FATE_INTENTS = frozenset(
     "selected_status exclusion_reason selection_reason money_split shortlist".split()
     + "out_of_scope opinion".split()
 )
+# Leaves open what a question asks.
+_OPEN = frozenset({"alternative", "compare", "negation", "or_not", "counterfactual"})
 # Says that something was so before.
 _BEFORE = frozenset({"earlier_than", "already_done"})
 # Of two said to have fared alike.
@@ -50,6 +52,8 @@ class FateClaims(Claims):
         """The fates that a question tells falsely; an intent that tells them denies fewer."""
         if intent == "selected_status" and presume.presumes(reading):
             yield from self._together(reading)
+        if contract.afterwards and "a_winner" in reading.tags:
+            yield from self.outsiders_chosen(reading)
         # What would have been is not said to be so: "had KT been chosen, …".
         if contract.afterwards or "counterfactual" in reading.tags:
             return
@@ -66,6 +70,16 @@ class FateClaims(Claims):
             yield from self._fate(reading, company, chosen=chosen)
         yield from self._together(reading)
         yield from self._of_one(reading)
+
+    def left(self, reading: Reading) -> Iterator[Claim]:
+        """A team that is still in the race, said to have left it of its own will."""
+        companies, apart = self.named(reading, "company"), reading.tags & _OPEN
+        if "withdrew" not in reading.states or len(companies) != 1 or apart:
+            return
+        through, out = (self.store.values(companies[0], f"{x}_in") for x in ("advanced", "dropped"))
+        if through and not out:
+            told = {"intent": "in_race", "subjects": companies}
+            yield Claim(denial="no_left", subject=companies, **told)
 
     def _of_one(self, reading: Reading) -> Iterator[Claim]:
         """The fate of the only company named, in words of the question or of what a fact denies."""
@@ -93,10 +107,16 @@ class FateClaims(Claims):
             return
         yield from self._fate(reading, companies[0], chosen=True)
 
+    def outsiders_chosen(self, reading: Reading) -> Iterator[Claim]:
+        """Companies and partners told as chosen that have no part in it, whatever is asked."""
+        if presume.presumes(reading):
+            yield from self._partners_chosen(reading)
+            yield from self._strangers_chosen(reading)
+
     def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A company that has no part in the selection, told as chosen."""
         companies = self.named(reading, "company")
-        told = reading.tags & {"was_chosen", "selected"} or "got_in" in reading.states
+        told = reading.tags & {"was_chosen", "selected", "a_winner"} or "got_in" in reading.states
         apart = reading.tags & {"negation", "excluded", "alternative", "doubt"}
         if told and not apart and len(companies) == 1 and self._never_chosen(companies[0]):
             yield from self._fate(reading, companies[0], chosen=True)
@@ -106,7 +126,8 @@ class FateClaims(Claims):
         partners = self.named(reading, "partner")
         others = self.named(reading, "company", "model", "app")
         apart = reading.tags & {"with_whom", "which", "negation"} or reading.values.versions
-        if "was_chosen" in reading.tags and len(partners) == 1 and not (others or apart):
+        told = reading.tags & {"was_chosen", "a_winner"}
+        if told and len(partners) == 1 and not (others or apart):
             yield Claim(denial="not_these", subject=partners, intent="selected_list")
 
     def _together(self, reading: Reading) -> Iterator[Claim]:

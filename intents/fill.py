@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from intents import figures, presume, times
 from intents.bounds import BOUNDS
+from intents.claiming import ANY
 from intents.events import rounds_told
 from intents.ground import Ground
 from intents.models import Contract, Memory, Slot
@@ -108,6 +109,11 @@ class Filler:
             early=times.at_selection(reading, self.store),
         )
 
+    def _plain(self, lead: Reading) -> Contract:
+        """The contract of what a statement speaks of, where that is plain."""
+        intent, probability = lead.ranking[0]
+        return self.contracts[intent] if probability >= WEAK else ANY
+
     def _says(self, sentences: Iterable[Reading]) -> set[str]:
         """The statements of sentences, but of each that names rounds none that is of others."""
         said = set[str]()
@@ -125,8 +131,5 @@ class Filler:
     def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
         """What the statements that lead up to a question claim falsely."""
         # No intent tells what became of those whom a statement names.
-        checks = (
-            self.claims.check(lead, "", self.contracts[lead.ranking[0][0]])
-            for lead in reading.leads
-        )
+        checks = (self.claims.check(lead, "", self._plain(lead)) for lead in reading.leads)
         return tuple(claim for claims in checks for claim in claims)

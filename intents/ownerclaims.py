@@ -27,7 +27,7 @@ class OwnerClaims(Claims):
         """A model given to a company that has not made it."""
         models, companies = self.named(reading, "model"), self.named(reading, "company")
         apart = contract.side_by_side or "compare" in reading.tags
-        single = len(models) == 1 and len(companies) == 1 and not apart
+        single = len(models) == 1 and len(companies) == 1 and (not apart or self._own(reading))
         pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
         for model, company in pairs or self._crossed(reading, "model"):
             makers = self.store.values(model, "maker")
@@ -41,6 +41,15 @@ class OwnerClaims(Claims):
                     also="model_of",
                     also_of=(company,),
                 )
+
+    def _own(self, reading: Reading) -> bool:
+        """Whether the model is called its company's own: "LG and HyperCLOVA, its flagship"."""
+        words = tuple(self.concepts[reading.language].words("its_model_behind"))
+        behind = (reading.text[m.end :] for m in reading.meant if self._is_model(m.id))
+        return any(fold(text).lstrip(" ,(–—-").startswith(words) for text in behind)
+
+    def _is_model(self, one: str) -> bool:
+        return self.store.entities[one].kind == "model"
 
     def apps(self, reading: Reading) -> Iterator[Claim]:
         """An app given to a company whose services do not come into it."""

@@ -12,8 +12,8 @@ from intents.moves import Claim
 from intents.reading import Reading
 
 _FIRST = frozenset({"came_first", "placed_first"})
-# Of several teams nothing is claimed of one: "which of the two came first?".
-_APART = frozenset({"alternative", "compare"})
+# Of one among several nothing is claimed: "which of the two came first?", "in the top four".
+_APART = frozenset({"alternative", "compare", "among_first"})
 
 
 class PlaceClaims(Claims):

@@ -95,7 +95,8 @@ class Unclear:
         false = self.claims.regardless(reading, off=off)
         if false:
             return false.intent
-        stated = not off and named and self._stated_falsely(reading, named)
+        ours = not off or any(self.store.entities[one].kind == "round" for one in named)
+        stated = ours and named and self._stated_falsely(reading, named)
         # What is between two that are named together is ours.
         beside = stated or (off and self.claims.owners.allied(named))
         return "other_details" if beside else None

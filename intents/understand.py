@@ -309,7 +309,8 @@ class Reader:
             before = told[-1].mentions if told and not told[-1].asks else ()
             asks = sentence.asks and sentence.shapes and len(sentence.content) >= PAIR
             vague = asks and not (_is_question(sentence) or _off(sentence))
-            told.append(self._following(sentence, before) or sentence if vague else sentence)
+            read = self._following(sentence, before) if vague else None
+            told.append(read if read and _weight(read) >= LEAST_OF_THING else sentence)
         return told
 
     def _asks_again(self, reading: Reading) -> bool:
@@ -367,7 +368,8 @@ class Reader:
                     break
                 pair.append(piece)
             intents = {piece.ranking[0][0] for piece in pair}
-            if len(intents) > 1 and whole.ranking[0][0] in intents:
+            leads_up = len(pair) == PAIR and _leads_up(*pair)
+            if len(intents) > 1 and whole.ranking[0][0] in intents and not leads_up:
                 return pair
         return []
 
@@ -394,6 +396,8 @@ class Reader:
         kinds: list[str] = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
         kinds += ["company"] if MADE.intersection(kinds) else []
         full = [p for p in pieces if p is not None and (p.content or p.shapes)]
+        if any(_leads_up(left, right) for left, right in pairwise(full)):
+            return []
         things = [self._thing(piece, kinds) for piece in full]
         parts = [piece for piece in things if _tells(piece)]
         if not 1 < len(parts) <= MOST_PARTS:
