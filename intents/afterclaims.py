@@ -358,7 +358,8 @@ class LaterClaims(Claims):
 
     def fate_in_round(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
         """A team said to have passed the round that is told of, or not, as it was otherwise."""
-        rounds = set(times.rounds_of(reading, self.store))
+        spoken_of = times.rounds_of(reading, self.store)
+        rounds = {one for one in spoken_of if self.store.values(one, "held_on")}
         if not rounds or times.at_selection(reading, self.store):
             return
         out, through = (set(self.store.values(company, f"{x}_in")) for x in ("dropped", "advanced"))

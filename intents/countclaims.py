@@ -39,6 +39,8 @@ class CountClaims(Claims):
         told = ("was_chosen" in reading.tags or then) and not contract.afterwards
         if not (told or "selected" in contract.claims):
             return
+        # A month is enough where those chosen are asked for.
+        then = then or ("selected" in contract.claims and times.at_selection(reading, self.store))
         right = len(self.store.values("programme", "selected"))
         before = self.later.before_selection()
         others = () if "selected" in contract.claims else before

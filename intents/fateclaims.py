@@ -32,6 +32,7 @@ _OPEN = frozenset({"alternative", "compare", "negation", "or_not", "counterfactu
 _BEFORE = frozenset({"earlier_than", "already_done"})
 # Of two said to have fared alike.
 _SHARED = frozenset({"selected", "excluded"})
+_SHARED_TOLD = {"got_in": "selected", "kept_out": "excluded"}
 
 
 class FateClaims(Claims):
@@ -109,16 +110,27 @@ class FateClaims(Claims):
 
     def outsiders_chosen(self, reading: Reading) -> Iterator[Claim]:
         """Companies and partners told as chosen that have no part in it, whatever is asked."""
-        if presume.presumes(reading):
+        if not presume.presumes(reading):
+            return
+        if not times.rounds_of(reading, self.store):
             yield from self._partners_chosen(reading)
             yield from self._strangers_chosen(reading)
+            return
+        companies, said = self.named(reading, "company"), reading.tags & {"advanced", "selected"}
+        if said and len(companies) == 1 and not reading.tags & {"negation", "excluded", *_OPEN}:
+            yield from self.later.fate_in_round(reading, companies[0], chosen=True)
 
     def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A company that has no part in the selection, told as chosen."""
         companies = self.named(reading, "company")
         told = reading.tags & {"was_chosen", "selected", "a_winner"} or "got_in" in reading.states
         apart = reading.tags & {"negation", "excluded", "alternative", "doubt"}
-        if told and not apart and len(companies) == 1 and self._never_chosen(companies[0]):
+        if not told or apart or len(companies) != 1:
+            return
+        late = times.rounds_of(reading, self.store) and self.store.values(companies[0], "added_in")
+        if late:
+            yield from self.later.fate_in_round(reading, companies[0], chosen=True)
+        elif self._never_chosen(companies[0]):
             yield from self._fate(reading, companies[0], chosen=True)
 
     def _partners_chosen(self, reading: Reading) -> Iterator[Claim]:
@@ -132,10 +144,13 @@ class FateClaims(Claims):
 
     def _together(self, reading: Reading) -> Iterator[Claim]:
         """Two companies said to have shared a fate that only one of them had."""
-        companies, said = self.named(reading, "company"), _SHARED & reading.tags
+        companies = self.named(reading, "company")
+        stated = {_SHARED_TOLD[one] for one in reading.states & _SHARED_TOLD.keys()}
+        said = (_SHARED & reading.tags) or stated
+        alike = "both" in reading.tags or ("alike" in reading.tags and presume.presumes(reading))
         asked = "who" in reading.shapes and "tag" not in reading.tags
         apart = asked or reading.tags & {"compare", "alternative"}
-        if "both" not in reading.tags or apart or len(companies) != 2 or len(said) != 1:
+        if not alike or apart or len(companies) != 2 or len(said) != 1:
             return
         for company in companies:
             yield from self._fate(reading, company, chosen="selected" in said)
