@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bot.editing.files import Files, unpacked
@@ -192,10 +192,11 @@ def _published(connection: Connection, row: dict[str, Any], base: int | None) ->
         return newest
     if (newest.number if newest else None) != base:
         return None
-    number = connection.execute(select(func.coalesce(func.max(versions.c.number), 0))).scalar_one()
-    whole = {**row, "number": number + 1}
+    # Of two that saw the same version in force, the later one finds its number taken.
+    number = (base or 0) + 1
+    whole = {**row, "number": number}
     connection.execute(insert(versions).values(whole))
-    detail = f"{number + 1} {row['digest']} {row['reason']}".strip()
+    detail = f"{number} {row['digest']} {row['reason']}".strip()
     line = {"at": row["at"], "actor": row["author"], "action": "publish", "detail": detail}
     connection.execute(insert(audit).values(line))
     return Version(**{column.name: whole[column.name] for column in _HEAD})
