@@ -80,8 +80,7 @@ class LaterClaims(Claims):
         apart = {"party", "parties"} & {*contract.claims} or not {"company", "round"} & {*kinds}
         told = intent in _SAYING and not (intent in _OF_FATES and "advanced" in reading.tags)
         # Of whom an intent tells by name, a round or its day says that a fate is meant.
-        roots = {path.partition(".")[0] for one in contract.answers for path in one.needs.values()}
-        own = not roots.isdisjoint(self.named(reading, "company"))
+        own = not contract.roots.isdisjoint(self.named(reading, "company"))
         dated = own and bool(times.rounds_of(reading, self.store))
         if not told and (dated or not apart):
             yield from self._fates(reading, intent if intent in _OF_FATES else "in_race")

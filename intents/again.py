@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intents.concepts import Concepts
-from intents.reading import IN_LANGUAGE, SHAPES, Reading, content_words
+from intents.reading import IN_LANGUAGE, SHAPES, Reading, blanked, content_words
 
 # Says by itself that an answer is to be repeated, and only beside the name of a language.
 SAY_AGAIN, SAY_IN = "say_again", "say_it_in"
@@ -30,10 +30,12 @@ _SIGN = re.compile(r"[,;:.?!]\s|\s[–—-]\s|[()]")
 
 def language_asked(reading: Reading, concepts: Concepts, languages: Iterable[str]) -> str | None:
     """The language in which a message asks to hear the last answer; None if it asks otherwise."""
+    if reading.mentions:
+        return None
     codes = tuple(languages)
     whole = _asked(reading.named, reading, concepts, codes)
-    if whole or reading.mentions:
-        return None if reading.mentions else whole
+    if whole:
+        return whole
     clauses = tuple(_clauses(reading.named, concepts))
     for place, clause in enumerate(clauses):
         beside = (*clauses[:place], *clauses[place + 1 :])
@@ -54,7 +56,7 @@ def _asked(text: str, reading: Reading, concepts: Concepts, codes: Iterable[str]
         return None
     saying = bool(asked) and concepts.has(SAYS_IT, text) and not concepts.has(OTHER_TEXT, text)
     blank = (SAY_AGAIN, SAYS_IT, SAY_IN)
-    rest = _without(text, (*(IN_LANGUAGE + code for code in named), *blank), concepts)
+    rest = blanked(text, (*(IN_LANGUAGE + code for code in named), *blank), concepts)
     if concepts.has("subject", rest) or concepts.found(_OTHER_SHAPES, rest):
         return None
     bare = not reading.opens_asking or again or wished or saying
@@ -83,10 +85,3 @@ def _clauses(text: str, concepts: Concepts) -> Iterator[str]:
     for cut in (*sorted(cuts - {0, len(text)}), len(text)):
         yield text[start:cut]
         start = cut
-
-
-def _without(text: str, names: Iterable[str], concepts: Concepts) -> str:
-    """A text with the words of these concepts blanked."""
-    for start, end in (span for name in names for span in concepts.spans(name, text)):
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    return text

@@ -10,11 +10,10 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 
 from intents import times
-from intents.events import concerns
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.reading import TODAY, Reading
-from intents.say import reached
+from intents.say import tells_of
 from intents.weigh import Ranking, Weighed
 
 # How much an intent on what came later counts where the day of the selection is named.
@@ -81,11 +80,7 @@ class Eras:
         """The intents that tell nothing of any company named, where nothing else shows them."""
         tags, named = reading.tags, reading.of_kind(self.store.entities, ("company",))
         likely = (n for n, words in self._apart.items() if named and tags.isdisjoint(words))
-        return {name for name in likely if not self._tells_of(name, named)}
-
-    def _tells_of(self, intent: str, named: Sequence[str]) -> bool:
-        ends = reached(self.store, self.contracts[intent].answers, ())
-        return any(concerns(end.fact, named) for end in ends)
+        return {n for n in likely if not tells_of(self.store, self.contracts[n], named)}
 
     def _timely(self, reading: Reading) -> float:
         """How much an intent on what came later counts for a question, by its day and its words."""

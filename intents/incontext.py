@@ -97,8 +97,7 @@ def _topics(contracts: Mapping[str, Contract], things: Sequence[str]) -> dict[st
     """The intents without a slot that tell of one thing only, such as a sister programme."""
     topics: dict[str, tuple[str]] = {}
     for name, contract in contracts.items():
-        paths = (path for rule in contract.answers for path in rule.needs.values())
-        roots = {path.partition(".")[0] for path in paths}
+        roots = contract.roots
         if contract.slot is None and len(roots) == 1 and roots <= {*things}:
             topics[name] = (roots.pop(),)
     return topics

@@ -95,7 +95,7 @@ def from_bundle(
         for code in bundle.languages
     }
     spellers = {
-        code: Speller(counts, common | _worded(bundle.contradictions[code]))
+        code: Speller(counts, common, _worded(bundle.contradictions[code]))
         for code, counts in models.words.items()
     }
     reader = Reader(
@@ -115,10 +115,10 @@ def from_bundle(
     return Knowledge(bundle, store, reader)
 
 
-def _worded(lists: Mapping[str, Sequence[str]]) -> frozenset[str]:
+def _worded(lists: Mapping[str, Sequence[str]]) -> Iterator[str]:
     """The words of lists: they are no errors, however seldom anybody says them."""
     every = (word for entries in lists.values() for entry in entries for word in words(fold(entry)))
-    return frozenset(word for word in every if word.isalpha())
+    return (word for word in every if word.isalpha())
 
 
 def _denied(bundle: Bundle, code: str, store: FactStore) -> dict[str, list[str]]:

@@ -295,6 +295,12 @@ class Contract(Record):
         return frozenset((*self.cannot, *([COSTS] if states and not self.on_costs else ())))
 
     @property
+    def roots(self) -> set[str]:
+        """Where the paths of its answers start: entities, or `subject`."""
+        paths = (path for rule in self.answers for path in rule.needs.values())
+        return {path.partition(".")[0] for path in paths}
+
+    @property
     def denies(self) -> bool:
         """Whether most of what it says denies what the question claims."""
         corrected = sum(answer.outcome == "corrected" for answer in self.answers)

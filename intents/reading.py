@@ -204,15 +204,21 @@ def content_words(masked: str, concepts: Concepts, found: Collection[str]) -> tu
 
     `found` are the concepts that stand in the text.
     """
-    plain = masked
-    for shape in (*SHAPES, *POINTERS, *OWN, "correction", "anaphora"):
-        for start, end in reversed(concepts.spans(shape, plain)) if shape in found else ():
-            plain = plain[:start] + " " * (end - start) + plain[end:]
+    pointing = (*SHAPES, *POINTERS, *OWN, "correction", "anaphora")
+    plain = blanked(masked, (name for name in pointing if name in found), concepts)
     return tuple(
         word
         for word in words(plain)
         if word[0].isalpha() and not is_mask(word) and word not in concepts.fillers
     )
+
+
+def blanked(text: str, names: Iterable[str], concepts: Concepts) -> str:
+    """A text with the words of these concepts blanked, one concept after the other."""
+    for name in names:
+        for start, end in concepts.spans(name, text):
+            text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def is_mask(word: str) -> bool:

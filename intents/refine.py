@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents.doubt import Doubter
-from intents.events import concerns
 from intents.ground import Ground
 from intents.models import Memory
 from intents.question import Question
 from intents.reading import Reading
-from intents.say import default_of, reached
+from intents.say import tells_of
 from intents.weigh import Ranking
 
 # A closed intent this probable is meant rather than one that states nothing.
@@ -85,11 +84,8 @@ class Refiner:
         return next((i for i in told if not self.doubter.strange(i, reading)), intent)
 
     def _tells_of(self, intent: str, named: Sequence[str]) -> bool:
-        """Whether an intent, its slot filled as usual, tells of any of those named."""
-        contract = self.contracts[intent]
-        subjects = default_of(self.store, contract.slot) if contract.slot else ()
-        ends = reached(self.store, contract.answers, subjects)
-        return any(concerns(end.fact, named) for end in ends)
+        """Whether an intent tells of any of those named, whoever it is asked of."""
+        return tells_of(self.store, self.contracts[intent], named)
 
     def _otherwise(self, intent: str, named: Sequence[str], reading: Reading) -> str:
         """The intent, or the one that says something of those named where this one does not."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from intents import formats
 from intents.compose import Value, Voice
 from intents.days import first
-from intents.events import Event, events
+from intents.events import Event, concerns, events
 from intents.facts import FactStore, Found
 from intents.models import AnswerRule, Contract, Fact, IntentWords, Outcome, Slot, Text
 
@@ -102,6 +102,13 @@ def default_of(store: FactStore, slot: Slot) -> list[str]:
             told = (first(owner.fact.valid_from), entity)
             newest[str(owner.value)] = max(newest.get(str(owner.value), ("", "")), told)
     return [entity for _, entity in sorted(newest.values(), reverse=True)]
+
+
+def tells_of(store: FactStore, contract: Contract, named: Sequence[str]) -> bool:
+    """Whether an intent, its slot filled as where nobody is named, tells of any of these."""
+    subjects = default_of(store, contract.slot) if contract.slot else ()
+    ends = reached(store, contract.answers, subjects)
+    return any(concerns(end.fact, named) for end in ends)
 
 
 class Speaker:

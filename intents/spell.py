@@ -30,9 +30,17 @@ def counted(texts: Iterable[str]) -> dict[str, int]:
 class Speller:
     """Mends words of one language in Latin letters. Texts are given folded."""
 
-    def __init__(self, counts: Mapping[str, int], common: Collection[str] = ()) -> None:
-        """Take the words of the language as counted, and others that are no errors either."""
-        self._known, self._common = frozenset(counts), common
+    def __init__(
+        self,
+        counts: Mapping[str, int],
+        common: Collection[str] = (),
+        listed: Iterable[str] = (),
+    ) -> None:
+        """Take the words of the language as counted, and others that are no errors either.
+
+        `common` is looked into where it lies, `listed` is not: it may be made for this.
+        """
+        self._known, self._common = frozenset(counts).union(listed), common
         usual = {word for word, count in counts.items() if count >= LEAST and len(word) >= SHORTEST}
         # The more usual of two equally near words is taken: the first in this order.
         self._usual = sorted(usual, key=lambda word: (-counts[word], word))

@@ -742,8 +742,9 @@ def _brief(piece: Reading) -> bool:
 
 def _is_head(piece: Reading | None) -> bool:
     """Whether the first piece of a list only names of whom it asks: "EXAONE: maker, …"."""
-    named = piece is not None and bool(piece.mentions)
-    return named and piece is not None and not (piece.content or piece.shapes)
+    if piece is None or not piece.mentions:
+        return False
+    return not (piece.content or piece.shapes)
 
 
 def _plainly_listed(

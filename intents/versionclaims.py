@@ -6,7 +6,7 @@ A version may be told by its number ("at 4.0"), by its place ("its ninth") or as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from intents.claiming import Claims
 from intents.events import concerns, versions
@@ -38,18 +38,11 @@ class VersionClaims(Claims):
             yield from self._swapped(reading)
         wrong = [version for version in said if version not in known]
         if models and wrong and len(wrong) == len(said):
-            yield Claim(
-                denial="no_version",
-                subject=models[:1],
-                claimed=wrong[0],
-                type="text",
-                intent="version",
-                subjects=models[:1],
-            )
+            yield _never_had(models[:1], wrong[0], models[:1])
         elif models and not wrong:
             yield from self._counts(reading, contract, models[0])
 
-    def _unheard(self, reading: Reading, models: Sequence[str]) -> Iterator[Claim]:
+    def _unheard(self, reading: Reading, models: tuple[str, ...]) -> Iterator[Claim]:
         """A version of the only model named of which no fact speaks, whatever came out of it."""
         said = reading.values.versions
         if len(models) != 1 or len(said) != 1 or self.named(reading, "release"):
@@ -64,14 +57,7 @@ class VersionClaims(Claims):
         known |= {*versions(self.store, models[0])}
         known |= {number for text in told for number in _NUMBERED.findall(text)}
         if known and said[0] not in known:
-            yield Claim(
-                denial="no_version",
-                subject=models[:1],
-                claimed=said[0],
-                type="text",
-                intent="version",
-                subjects=models[:1],
-            )
+            yield _never_had(models[:1], said[0], models[:1])
 
     def _facts_on(self, model: str) -> Iterator[Fact]:
         return (fact for fact in self.store.facts if concerns(fact, (model,)))
@@ -132,8 +118,7 @@ class VersionClaims(Claims):
         ]
         if len(models) > 1 and len(wrong) == len(models) and "alternative" not in reading.tags:
             named = tuple(model for model, _ in wrong)
-            told_so = {"subject": named[:1], "claimed": wrong[0][1], "type": "text"}
-            yield Claim(denial="no_version", intent="version", subjects=named, **told_so)
+            yield _never_had(named[:1], wrong[0][1], named)
 
     def _counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
         said = reading.values.version_counts
@@ -161,3 +146,15 @@ class VersionClaims(Claims):
             for company in self.named(reading, "company")
             for model in self.store.values(company, "model")
         )
+
+
+def _never_had(model: tuple[str, ...], version: str, told: tuple[str, ...]) -> Claim:
+    """A model said to be at a version that it never had; `told` are those whose version is said."""
+    return Claim(
+        denial="no_version",
+        subject=model,
+        claimed=version,
+        type="text",
+        intent="version",
+        subjects=told,
+    )
