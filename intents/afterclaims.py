@@ -110,7 +110,7 @@ class LaterClaims(Claims):
 
     def _had_to_do(self, releases: Sequence[str], companies: Sequence[str]) -> bool:
         """Whether a fact speaks of a model and a company: of who said that it was copied, say."""
-        return any(concerns(f, releases) and concerns(f, companies) for f in self.store.facts)
+        return any(concerns(fact, companies) for fact in self.store.on(releases))
 
     def _sizes(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         releases, companies = self.named(reading, "release"), self.named(reading, "company")
@@ -224,10 +224,13 @@ class LaterClaims(Claims):
         apart = [c for c in companies if not self.store.values(c, "operator_of")]
         if not apart or "negation" in reading.tags:
             return
-        teams = [fact for fact in self.store.facts if fact.attribute == "afa_team"]
-        wrong = tuple(c for c in apart if not any(concerns(fact, (c,)) for fact in teams))
+        wrong = tuple(c for c in apart if not self._in_team(c))
         if wrong:
             yield Claim(denial="not_these", subject=wrong, intent="ai_for_all_winners")
+
+    def _in_team(self, company: str) -> bool:
+        """Whether a company is in a team of the sister programme."""
+        return any(fact.attribute == "afa_team" for fact in self.store.on([company]))
 
     def _operators_of(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to be chosen for a sister programme that is named."""

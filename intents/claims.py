@@ -97,9 +97,9 @@ class ClaimChecker:
 
         Where it seems `off` the subject, only on who works with whom and on the budget.
         """
-        told = self.store.told.keys()
+        told = self.store.times_told
         ours = not off or "subject" in reading.tags or times.is_late(reading, self.store)
-        pairs = (c for c in self.owners.partners(reading, ANY) if told & {*c.subject})
+        pairs = (c for c in self.owners.partners(reading, ANY) if any(map(told, c.subject)))
         checks = (
             () if off else self.owners.makers(reading, ANY),
             pairs,

@@ -89,8 +89,7 @@ class Contradiction:
         Of what came after the selection nothing is denied by what was before (`later`).
         """
         named = {*move.named, *self._of_releases(move.named)}
-        denying = (fact for fact in self.store.deniers if set(fact.denies) & set(move.says))
-        for fact in denying:
+        for fact in self.store.denying(move.says):
             before = later and not (self._later(fact) or fact.attribute in _LASTING)
             then = self._later(fact) if move.early else before
             of_another = self._of_another_round(fact, move)

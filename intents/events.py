@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from intents.days import first, last, meet
-from intents.facts import FactStore
+from intents.facts import FactStore, concerned
 from intents.models import Fact
 
 
@@ -28,21 +28,16 @@ class Event:
         return self.facts[0].subject
 
 
-def day_of(store: FactStore, fact: Fact) -> str:
-    """The partial date on which what a fact states happened."""
-    dated = store.attributes[fact.attribute].type == "date"
-    return str(fact.value) if dated else fact.valid_from
-
-
 def events(store: FactStore, about: Collection[str] = (), period: str = "") -> list[Event]:
     """All events in order of time; only those about one of `about`, or that meet `period`.
 
     `period` is a partial date or a range (`2026-01..2026-03`); empty stands for all times.
     """
     groups: dict[tuple[str, ...], list[Fact]] = {}
-    for fact in store.marking:
-        day = day_of(store, fact)
-        if (about and not concerns(fact, about)) or (period and not meet(day, period)):
+    marking = [f for f in store.on(about) if store.marks(f)] if about else store.marking
+    for fact in marking:
+        day = store.day_of(fact)
+        if period and not meet(day, period):
             continue
         text = fact.id if store.attributes[fact.attribute].type == "text" else ""
         groups.setdefault((day, fact.attribute, fact.subject, text), []).append(fact)
@@ -58,10 +53,7 @@ def after_selection(store: FactStore, day: str) -> bool:
 
 def concerns(fact: Fact, entities: Collection[str]) -> bool:
     """Whether a fact speaks of one of these entities: as subject, as value, or besides."""
-    spoken_of = {fact.subject, *fact.about}
-    if isinstance(fact.value, str):
-        spoken_of.add(fact.value)
-    return not spoken_of.isdisjoint(entities)
+    return not concerned(fact).isdisjoint(entities)
 
 
 def rounds_told(store: FactStore, fact: Fact) -> set[str]:

@@ -48,14 +48,22 @@ class FactStore:
         object.__setattr__(self, "_backward", dict(backward))
 
     @cached_property
-    def subjects(self) -> frozenset[str]:
-        """The entities about which something is stated."""
-        return frozenset(fact.subject for fact in self.facts)
+    def _begun(self) -> dict[str, str]:
+        """The entities about which something is stated, with the first day from which it holds."""
+        begun: dict[str, str] = {}
+        for fact in self.facts:
+            begun[fact.subject] = min(begun.get(fact.subject, fact.valid_from), fact.valid_from)
+        return begun
 
     @cached_property
     def marking(self) -> tuple[Fact, ...]:
         """The facts that mark a day, in file order."""
-        return tuple(fact for fact in self.facts if self.attributes[fact.attribute].event)
+        return tuple(fact for fact in self.facts if self.marks(fact))
+
+    @cached_property
+    def days(self) -> tuple[str, ...]:
+        """The partial dates that facts mark, each once, in order."""
+        return tuple(sorted({self.day_of(fact) for fact in self.marking}))
 
     def step(self, entity: str, attribute: str) -> list[Found]:
         """What `attribute` (or an inverse of that name) leads to from `entity`, in file order."""
@@ -89,9 +97,40 @@ class FactStore:
         """The values at the ends of the path from one entity, each once, as text."""
         return [str(end.value) for end in self.follow([entity], steps)]
 
+    def on(self, entities: Iterable[str]) -> list[Fact]:
+        """The facts that speak of any of these entities, in file order."""
+        found = {at for entity in entities for at in self._places_on.get(entity, ())}
+        return [self.facts[at] for at in sorted(found)]
+
+    def denying(self, statements: Iterable[str]) -> list[Fact]:
+        """The facts that deny any of these concepts, in file order."""
+        found = {at for name in statements for at in self._places_denying.get(name, ())}
+        return [self.facts[at] for at in sorted(found)]
+
+    def times_told(self, entity: str) -> int:
+        """How many facts speak of an entity, as subject or value."""
+        return self._told.get(entity, 0)
+
+    def marks(self, fact: Fact) -> bool:
+        """Whether a fact marks a day."""
+        return self.attributes[fact.attribute].event
+
+    def day_of(self, fact: Fact) -> str:
+        """The partial date on which what a fact states happened."""
+        dated = self.attributes[fact.attribute].type == "date"
+        return str(fact.value) if dated else fact.valid_from
+
     def of_kind(self, kind: str) -> list[str]:
         """The entities of a kind, in file order."""
         return [entity.id for entity in self.entities.values() if entity.kind == kind]
+
+    def told_of_kind(self, kind: str) -> list[str]:
+        """The entities of a kind about which something is stated, in file order."""
+        return [entity for entity in self.of_kind(kind) if entity in self._begun]
+
+    def begun_of_kind(self, kind: str) -> list[tuple[str, str]]:
+        """`told_of_kind`, each with the first partial date from which something holds of it."""
+        return [(entity, self._begun[entity]) for entity in self.told_of_kind(kind)]
 
     def without(self, fact_id: str) -> FactStore:
         """The same store with one fact removed."""
@@ -115,9 +154,12 @@ class FactStore:
         return frozenset(concept for fact in self.facts for concept in fact.denies)
 
     @cached_property
-    def deniers(self) -> tuple[Fact, ...]:
-        """The facts that deny something, in file order."""
-        return tuple(fact for fact in self.facts if fact.denies)
+    def _places_on(self) -> dict[str, list[int]]:
+        return _places(concerned(fact) for fact in self.facts)
+
+    @cached_property
+    def _places_denying(self) -> dict[str, list[int]]:
+        return _places(fact.denies for fact in self.facts)
 
     @cached_property
     def quoted(self) -> frozenset[str]:
@@ -127,11 +169,25 @@ class FactStore:
         return frozenset(entity for entity in named if entity in self.entities)
 
     @cached_property
-    def told(self) -> dict[str, int]:
-        """How many facts speak of each entity, as subject or value."""
+    def _told(self) -> dict[str, int]:
         named = (entity for fact in self.facts for entity in (fact.subject, str(fact.value)))
         return dict(Counter(entity for entity in named if entity in self.entities))
 
     def as_of(self, used: Iterable[Fact]) -> str | None:
         """The newest day that the sources of these facts hold for, as `YYYY[-MM[-DD]]`."""
         return max((self.sources[fact.source].as_of for fact in used), default=None)
+
+
+def concerned(fact: Fact) -> set[str]:
+    """What a fact speaks of: as subject, as value, or besides."""
+    named = {fact.subject, *fact.about}
+    return named | {fact.value} if isinstance(fact.value, str) else named
+
+
+def _places(names: Iterable[Iterable[str]]) -> dict[str, list[int]]:
+    """Under each name, at which places of a sequence it stands."""
+    places: dict[str, list[int]] = {}
+    for at, of_one in enumerate(names):
+        for name in of_one:
+            places.setdefault(name, []).append(at)
+    return places

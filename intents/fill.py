@@ -76,9 +76,9 @@ class Filler:
 
     def _choices(self, kind: str) -> list[str]:
         """The entities of a kind of which the facts say most."""
-        told = self.store.told
-        of_kind = [entity for entity in self.store.of_kind(kind) if entity in told]
-        most = set(sorted(of_kind, key=lambda e: -told[e])[:MOST_CHOICES])
+        told = self.store.times_told
+        of_kind = [entity for entity in self.store.of_kind(kind) if told(entity)]
+        most = set(sorted(of_kind, key=told, reverse=True)[:MOST_CHOICES])
         return [entity for entity in of_kind if entity in most]
 
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
@@ -124,7 +124,7 @@ class Filler:
 
     def _may_be_of(self, statement: str, rounds: set[str]) -> bool:
         """Whether facts deny a statement of these rounds, or of none in particular."""
-        deniers = (fact for fact in self.store.deniers if statement in fact.denies)
+        deniers = self.store.denying([statement])
         of = set[str]().union(*(rounds_told(self.store, fact) for fact in deniers))
         return not of or rounds <= of
 

@@ -71,8 +71,7 @@ def starts(store: FactStore, name: str, subjects: Sequence[str]) -> list[str]:
     if name == "subject":
         return list(subjects)
     if name.startswith("kind:"):
-        known = store.subjects
-        return [entity for entity in store.of_kind(name[5:]) if entity in known]
+        return store.told_of_kind(name[5:])
     return [name]
 
 
@@ -209,13 +208,20 @@ class Speaker:
         answers = self.words[intent].answers
         template = answers.get(f"{rule.text}.{variant}", answers[rule.text])
         facts = {f.id: f for ends in values.values() for end in ends for f in end.used}
-        now = {"today": formats.on(self.time or self.voice.store.newest, self.voice.language)}
-        text = self.voice.fill(template, {"subject": list(subjects), **now, **values})
+        text = self.voice.fill(
+            template, {"subject": list(subjects), **self._now(template), **values}
+        )
         stated = [fact for fact in facts.values() if not isinstance(fact.value, Text)]
         note = self.voice.attribution(stated)
         told = not note or any(note.endswith(piece) for piece in re.findall(r", ([^()]+)\)", text))
         noted = text if told else f"{text} {self.text('noted', note=note)}"
         return Said(noted, tuple(facts.values()), rule.outcome)
+
+    def _now(self, template: str) -> dict[str, str]:
+        """The day of which an answer speaks as today, where it names it: few rest on that day."""
+        if "{today" not in template:
+            return {}
+        return {"today": formats.on(self.time or self.voice.store.newest, self.voice.language)}
 
     def _events(
         self, intent: str, subjects: Sequence[str], at: str, variant: str, *, nearest: bool

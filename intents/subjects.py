@@ -72,7 +72,7 @@ class Subjects:
 
         "What does Samsung say of KT's exclusion?" is nothing that KT answers.
         """
-        strangers = [one for one in subjects if one not in self.store.told]
+        strangers = [one for one in subjects if not self.store.times_told(one)]
         silent = not speaker.states(intent, subjects[0])
         return strangers or (subjects[:1] if silent else subjects)
 

@@ -50,6 +50,8 @@ class SumClaims(Claims):
 
     def regardless(self, reading: Reading) -> Iterator[Claim]:
         """The wrong sums of a question on the teams or the budget, whatever else it asks."""
+        if not reading.values.amounts:
+            return iter(())
         told = any(one.tags & {"teams", "consortium"} for one in (reading, *reading.leads))
         # The very figure of the budget, only in another currency: "200 billion euros".
         figures = {money.amount for money in self._sums("budget")}

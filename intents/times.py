@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from intents.days import RANGE, first, last, meet
-from intents.events import after_selection, day_of
+from intents.events import after_selection
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.reading import FROM_THEN, TODAY, Reading
@@ -58,7 +58,7 @@ def written(date: Date, store: FactStore) -> str:
     begun = next(iter(store.values(*_BEGIN)), "")
     if date.day is not None and begun[5:] == rest:
         return begun
-    days, month = [day_of(store, fact) for fact in store.marking], rest[:2]
+    days, month = store.days, rest[:2]
     years = sorted({first(day)[:4] for day in days}, reverse=True)
     fitting = (y for y in years if any(meet(day, f"{y}-{month}") for day in days))
     year = next(fitting, store.newest[:4])

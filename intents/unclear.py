@@ -103,8 +103,4 @@ class Unclear:
 
     def _stated_falsely(self, reading: Reading, named: Sequence[str]) -> bool:
         """Whether a fact on somebody named denies what a question, or what leads to it, states."""
-        stated = reading.stated
-        return any(
-            not stated.isdisjoint(fact.denies) and concerns(fact, named)
-            for fact in (self.store.deniers if stated else ())
-        )
+        return any(concerns(fact, named) for fact in self.store.denying(reading.stated))

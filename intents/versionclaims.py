@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 from intents.claiming import Claims
-from intents.events import concerns, versions
-from intents.models import Contract, Fact, Text
+from intents.events import versions
+from intents.models import Contract, Text
 from intents.moves import Claim
 from intents.reading import Reading
 
@@ -50,7 +50,7 @@ class VersionClaims(Claims):
         named = [self.store.entities[r] for r in self.store.values(models[0], "release")]
         told = [name for release in named for name in (*release.names.values(), *release.aliases)]
         texts = (
-            f.value.said.values() for f in self._facts_on(models[0]) if isinstance(f.value, Text)
+            f.value.said.values() for f in self.store.on(models[:1]) if isinstance(f.value, Text)
         )
         known = {f"{number}.0" for name in told for number in _WHOLE.findall(name)}
         told += [text for said_so in texts for text in said_so]
@@ -58,9 +58,6 @@ class VersionClaims(Claims):
         known |= {number for text in told for number in _NUMBERED.findall(text)}
         if known and said[0] not in known:
             yield _never_had(models[:1], said[0], models[:1])
-
-    def _facts_on(self, model: str) -> Iterator[Fact]:
-        return (fact for fact in self.store.facts if concerns(fact, (model,)))
 
     def places(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A version told by its place that a model never had, or at which it did not stop."""

@@ -7,7 +7,7 @@ parts of a knowledge are put together, counts as read by all of them.
 
 from __future__ import annotations
 
-from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from collections.abc import ItemsView, Iterable, Iterator, Mapping, ValuesView
 from dataclasses import replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -83,7 +83,11 @@ class _Parts:
 
 
 # What a store works out of all its statements, once: read by its name, not as all of them.
-_DERIVED = tuple(name for name, of in vars(FactStore).items() if isinstance(of, cached_property))
+_DERIVED = tuple(
+    name
+    for name, of in vars(FactStore).items()
+    if isinstance(of, cached_property) and not name.startswith("_")
+)
 
 
 class _Store(FactStore):
@@ -115,9 +119,33 @@ class _Store(FactStore):
     def facts(self, value: tuple[Fact, ...]) -> None:
         object.__setattr__(self, "_all", value)
 
+    def until(self, day: str) -> FactStore:
+        """What is looked for in facts up to a day is noted as looked for in all of them."""
+        return _Past(self._plain.until(day), self._reads)
+
     def step(self, entity: str, attribute: str) -> list[Found]:
         self._reads.note("step", f"{entity}.{attribute}")
         return super().step(entity, attribute)
+
+    def on(self, entities: Iterable[str]) -> list[Fact]:
+        return self._plain.on(self._noted("on", entities))
+
+    def denying(self, statements: Iterable[str]) -> list[Fact]:
+        return self._plain.denying(self._noted("denying", statements))
+
+    def times_told(self, entity: str) -> int:
+        self._reads.note("told", entity)
+        return self._plain.times_told(entity)
+
+    def told_of_kind(self, kind: str) -> list[str]:
+        self._reads.note("kind", kind)
+        return self._plain.told_of_kind(kind)
+
+    def _noted(self, table: str, keys: Iterable[str]) -> list[str]:
+        found = list(keys)
+        for key in found:
+            self._reads.note(table, key)
+        return found
 
 
 def _derived(name: str) -> property:
@@ -130,6 +158,22 @@ def _derived(name: str) -> property:
 
 for _name in _DERIVED:
     setattr(_Store, _name, _derived(_name))
+
+
+class _Past(_Store):
+    """The facts up to a day; what is worked out of them all depends on all facts there are."""
+
+
+def _of_all(name: str) -> property:
+    def read(store: _Past) -> object:
+        store._reads.note("facts", ALL)  # noqa: SLF001 - a member of it
+        return getattr(store._plain, name)  # noqa: SLF001
+
+    return property(read)
+
+
+for _name in _DERIVED:
+    setattr(_Past, _name, _of_all(_name))
 
 
 def watched(knowledge: Knowledge, reads: Reads) -> Knowledge:
@@ -159,12 +203,18 @@ def _in_parts(table: str, records: Mapping[str, object], reads: Reads) -> Table[
 
 def state(bundle: Bundle) -> dict[Read, str]:
     """Everything that can be read, in a form that can be compared."""
+    store = FactStore(bundle.entities, bundle.attributes, bundle.sources, tuple(bundle.facts))
+    denials = {name for fact in bundle.facts for name in fact.denies}
     tables: dict[str, Mapping[Any, object]] = {
         "entity": bundle.entities,
         "attribute": bundle.attributes,
         "source": bundle.sources,
         "contract": bundle.contracts,
         "step": _steps(bundle),
+        "on": {name: store.on([name]) for name in bundle.entities},
+        "denying": {name: store.denying([name]) for name in denials},
+        "kind": {e.kind: store.begun_of_kind(e.kind) for e in bundle.entities.values()},
+        "told": {name: store.times_told(name) for name in bundle.entities},
         "facts": {},
     }
     for code, language in bundle.languages.items():
@@ -178,7 +228,6 @@ def state(bundle: Bundle) -> dict[Read, str]:
         for key, value in all_.items()
     }
     whole = {(table, ALL): repr(list(all_.items())) for table, all_ in tables.items()}
-    store = FactStore(bundle.entities, bundle.attributes, bundle.sources, tuple(bundle.facts))
     derived = {(name, ALL): _settled(getattr(store, name)) for name in _DERIVED}
     return {**found, **whole, ("facts", ALL): repr(bundle.facts), **derived}
 
