@@ -13,7 +13,7 @@ module of its own:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 
 from intents import times
@@ -97,9 +97,8 @@ class ClaimChecker:
 
         Where it seems `off` the subject, only on who works with whom and on the budget.
         """
-        told = self.store.times_told
         ours = not off or "subject" in reading.tags or times.is_late(reading, self.store)
-        pairs = (c for c in self.owners.partners(reading, ANY) if any(map(told, c.subject)))
+        pairs = (c for c in self.owners.partners(reading, ANY) if self._tells_of(c.subject))
         checks = (
             () if off else self.owners.makers(reading, ANY),
             pairs,
@@ -109,3 +108,7 @@ class ClaimChecker:
             () if off else self.dates.announced(reading, ANY),
         )
         return next(chain(*checks), None)
+
+    def _tells_of(self, subjects: Iterable[str]) -> bool:
+        """Whether some fact speaks of any of these entities."""
+        return any(self.store.times_told(one) for one in subjects)

@@ -48,14 +48,6 @@ class FactStore:
         object.__setattr__(self, "_backward", dict(backward))
 
     @cached_property
-    def _begun(self) -> dict[str, str]:
-        """The entities about which something is stated, with the first day from which it holds."""
-        begun: dict[str, str] = {}
-        for fact in self.facts:
-            begun[fact.subject] = min(begun.get(fact.subject, fact.valid_from), fact.valid_from)
-        return begun
-
-    @cached_property
     def marking(self) -> tuple[Fact, ...]:
         """The facts that mark a day, in file order."""
         return tuple(fact for fact in self.facts if self.marks(fact))
@@ -126,11 +118,7 @@ class FactStore:
 
     def told_of_kind(self, kind: str) -> list[str]:
         """The entities of a kind about which something is stated, in file order."""
-        return [entity for entity in self.of_kind(kind) if entity in self._begun]
-
-    def begun_of_kind(self, kind: str) -> list[tuple[str, str]]:
-        """`told_of_kind`, each with the first partial date from which something holds of it."""
-        return [(entity, self._begun[entity]) for entity in self.told_of_kind(kind)]
+        return [entity for entity in self.of_kind(kind) if entity in self._subjects]
 
     def without(self, fact_id: str) -> FactStore:
         """The same store with one fact removed."""
@@ -152,6 +140,10 @@ class FactStore:
     def denied(self) -> frozenset[str]:
         """The concepts that some fact denies."""
         return frozenset(concept for fact in self.facts for concept in fact.denies)
+
+    @cached_property
+    def _subjects(self) -> frozenset[str]:
+        return frozenset(fact.subject for fact in self.facts)
 
     @cached_property
     def _places_on(self) -> dict[str, list[int]]:

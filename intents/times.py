@@ -58,9 +58,9 @@ def written(date: Date, store: FactStore) -> str:
     begun = next(iter(store.values(*_BEGIN)), "")
     if date.day is not None and begun[5:] == rest:
         return begun
-    days, month = store.days, rest[:2]
-    years = sorted({first(day)[:4] for day in days}, reverse=True)
-    fitting = (y for y in years if any(meet(day, f"{y}-{month}") for day in days))
+    month = rest[:2]
+    years = sorted({first(day)[:4] for day in store.days}, reverse=True)
+    fitting = (y for y in years if any(meet(day, f"{y}-{month}") for day in store.days))
     year = next(fitting, store.newest[:4])
     return _existing(f"{year}-{rest}")
 

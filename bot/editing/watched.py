@@ -95,29 +95,24 @@ class _Store(FactStore):
 
     _reads: Reads
     _plain: FactStore
-    _all: tuple[Fact, ...]
 
     def __init__(self, store: FactStore, reads: Reads) -> None:
-        object.__setattr__(self, "_plain", store)
-        # Indexing reads every statement; what is looked up in the index is noted by `step`.
-        object.__setattr__(self, "_reads", Reads())
-        super().__init__(
-            Table("entity", store.entities, reads),
-            Table("attribute", store.attributes, reads),
-            Table("source", store.sources, reads),
-            store.facts,
-        )
-        object.__setattr__(self, "_reads", reads)
+        # The index stays that of the plain store, which finds what is looked for here.
+        noted: dict[str, Any] = {
+            "entities": Table("entity", store.entities, reads),
+            "attributes": Table("attribute", store.attributes, reads),
+            "sources": Table("source", store.sources, reads),
+            "_plain": store,
+            "_reads": reads,
+        }
+        for name, value in noted.items():
+            object.__setattr__(self, name, value)
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         """Every statement: whoever looks through them all has read them all."""
         self._reads.note("facts", ALL)
-        return self._all
-
-    @facts.setter
-    def facts(self, value: tuple[Fact, ...]) -> None:
-        object.__setattr__(self, "_all", value)
+        return self._plain.facts
 
     def until(self, day: str) -> FactStore:
         """What is looked for in facts up to a day is noted as looked for in all of them."""
@@ -125,7 +120,7 @@ class _Store(FactStore):
 
     def step(self, entity: str, attribute: str) -> list[Found]:
         self._reads.note("step", f"{entity}.{attribute}")
-        return super().step(entity, attribute)
+        return self._plain.step(entity, attribute)
 
     def on(self, entities: Iterable[str]) -> list[Fact]:
         return self._plain.on(self._noted("on", entities))
@@ -141,6 +136,10 @@ class _Store(FactStore):
         self._reads.note("kind", kind)
         return self._plain.told_of_kind(kind)
 
+    def _worked_out(self, name: str) -> object:
+        self._reads.note(name, ALL)
+        return getattr(self._plain, name)
+
     def _noted(self, table: str, keys: Iterable[str]) -> list[str]:
         found = list(keys)
         for key in found:
@@ -150,8 +149,7 @@ class _Store(FactStore):
 
 def _derived(name: str) -> property:
     def read(store: _Store) -> object:
-        store._reads.note(name, ALL)  # noqa: SLF001 - a member of it
-        return getattr(store._plain, name)  # noqa: SLF001
+        return store._worked_out(name)  # noqa: SLF001 - a member of it
 
     return property(read)
 
@@ -163,17 +161,9 @@ for _name in _DERIVED:
 class _Past(_Store):
     """The facts up to a day; what is worked out of them all depends on all facts there are."""
 
-
-def _of_all(name: str) -> property:
-    def read(store: _Past) -> object:
-        store._reads.note("facts", ALL)  # noqa: SLF001 - a member of it
-        return getattr(store._plain, name)  # noqa: SLF001
-
-    return property(read)
-
-
-for _name in _DERIVED:
-    setattr(_Past, _name, _of_all(_name))
+    def _worked_out(self, name: str) -> object:
+        self._reads.note("facts", ALL)
+        return getattr(self._plain, name)
 
 
 def watched(knowledge: Knowledge, reads: Reads) -> Knowledge:
@@ -204,18 +194,11 @@ def _in_parts(table: str, records: Mapping[str, object], reads: Reads) -> Table[
 def state(bundle: Bundle) -> dict[Read, str]:
     """Everything that can be read, in a form that can be compared."""
     store = FactStore(bundle.entities, bundle.attributes, bundle.sources, tuple(bundle.facts))
-    denials = {name for fact in bundle.facts for name in fact.denies}
     tables: dict[str, Mapping[Any, object]] = {
         "entity": bundle.entities,
         "attribute": bundle.attributes,
         "source": bundle.sources,
         "contract": bundle.contracts,
-        "step": _steps(bundle),
-        "on": {name: store.on([name]) for name in bundle.entities},
-        "denying": {name: store.denying([name]) for name in denials},
-        "kind": {e.kind: store.begun_of_kind(e.kind) for e in bundle.entities.values()},
-        "told": {name: store.times_told(name) for name in bundle.entities},
-        "facts": {},
     }
     for code, language in bundle.languages.items():
         for name in ("texts", "units", "scales", "numbers"):
@@ -224,7 +207,7 @@ def state(bundle: Bundle) -> dict[Read, str]:
         tables[f"intent {code}"] = _parts(bundle.intents[code])
     found = {
         (table, str(key)): repr(value)
-        for table, all_ in tables.items()
+        for table, all_ in (*tables.items(), *_lookups(bundle, store).items())
         for key, value in all_.items()
     }
     whole = {(table, ALL): repr(list(all_.items())) for table, all_ in tables.items()}
@@ -241,6 +224,28 @@ def _parts(records: Mapping[str, IntentWords]) -> dict[str, object]:
     """Every record by name, which says only that it is there, and each of its parts."""
     parts = {f"{k}.{name}": value for k, record in records.items() for name, value in record}
     return {**dict.fromkeys(records), **parts}
+
+
+def _lookups(bundle: Bundle, store: FactStore) -> dict[str, Mapping[str, object]]:
+    """What a store finds by key. Of a part of its facts it finds the same part: see `until`."""
+    names, kinds = bundle.entities, {entity.kind for entity in bundle.entities.values()}
+    return {
+        "step": _steps(bundle),
+        "on": {name: store.on([name]) for name in names},
+        "denying": {name: store.denying([name]) for name in store.denied},
+        "told": {name: _telling(store, name) for name in names},
+        "kind": {kind: _begun(store, store.told_of_kind(kind)) for kind in kinds},
+    }
+
+
+def _telling(store: FactStore, entity: str) -> list[str]:
+    """From when each fact holds that tells of an entity: how many there are up to any day."""
+    return [fact.valid_from for fact in store.on([entity]) if entity in {fact.subject, fact.value}]
+
+
+def _begun(store: FactStore, entities: Iterable[str]) -> dict[str, str]:
+    """From when on something is stated about each entity: which are known on any day."""
+    return {e: min(f.valid_from for f in store.on([e]) if f.subject == e) for e in entities}
 
 
 def _steps(bundle: Bundle) -> dict[str, list[Fact]]:

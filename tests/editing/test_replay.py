@@ -38,6 +38,7 @@ def base(
     [
         ("seeds/facts/programme.yaml", b"200000000000", b"210000000000"),
         ("seeds/facts/programme.yaml", b"KRW}, stance: decided", b"KRW}, stance: reported"),
+        ("seeds/facts/programme.yaml", b"valid_from: 2025-08-04", b"valid_from: 2025-08-05"),
         ("seeds/facts/models/midm.yaml", b"stance: planned", b"stance: expected"),
         ("seeds/sources/2025-08-sovereign-ai.it.md", b"publisher: null", b"publisher: x"),
         ("catalogue/it/budget.yaml", b"answers:", b"about: i soldi\nanswers:"),
