@@ -324,6 +324,8 @@ class LaterClaims(Claims):
         rounds, values = times.rounds_of(reading, self.store), reading.values
         if len(rounds) != 1 or reading.tags & {"negation", "earlier_than"}:
             return
+        if not (values.left_over or values.left_out):
+            return
         dropped = len(self.store.values(rounds[0], "dropped"))
         for day in self.store.values(rounds[0], "held_on") if dropped else ():
             left = len(resolve(self.store.until(day), _IN_RACE, ()))
