@@ -43,6 +43,9 @@ from intents.weigh import Weighed
 
 # An intent this probable counts where a question may be off the subject.
 DOUBTED = 0.2
+# So surely on the facts, a question asks for no detail beside them: a word that says so stands in
+# what surrounds it ("… to reproduce the list in an annex").
+SURELY = 0.985
 # Less probable than this, an intent only denies what the question states in so many words.
 UNSAID = 0.56
 # Tell what became of somebody, which is what intents of later rounds deny.
@@ -204,6 +207,8 @@ class Decider:
 
         Whatever is asked of what is not so, that is what is said.
         """
+        if self.weigher.on_facts(question.ranking) >= SURELY:
+            return False
         contract, reading = self.contracts[intent], question.reading
         told = {i for i in (weighed.intent, intent) if i and self.weigher.states(i)}
         if not told or (contract.denies and self.denials.said(contract, reading)):

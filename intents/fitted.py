@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intents import details, reading
 from intents.concepts import Concepts
@@ -20,9 +21,11 @@ from intents.heard import Example, Heard
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
 from intents.load import Bundle
+from intents.matrices import Stepped
 from intents.models import Entity
 from intents.names import NameIndex
 from intents.normalize import fold
+from intents.perceptron import Perceptron
 from intents.ranker import IntentRanker
 from intents.spell import counted
 from intents.values import ValueReader
@@ -207,14 +210,16 @@ def _key(*content: object) -> str:
 
 def _write(path: Path, models: Models) -> None:
     guesser, fitted = models.guesser, models.ranker
+    perceptron = _arrays(fitted.perceptron) if fitted.perceptron else {}
     tables = {"weights": guesser.weights, "unseen": guesser.unseen, "words": models.words}
 
     def write(file: IO[bytes]) -> None:
         np.savez(
             file,
-            weights=fitted.weights,
-            scale=fitted.scale,
+            weights=fitted.linear.steps,
+            scale=fitted.linear.scale,
             bias=fitted.bias,
+            **perceptron,
             idf=fitted.idf,
             vocabulary=fitted.vocabulary,
             intents=np.array(fitted.intents),
@@ -223,6 +228,26 @@ def _write(path: Path, models: Models) -> None:
         )
 
     _put(path, write)
+
+
+def _arrays(perceptron: Perceptron) -> dict[str, Any]:
+    features = perceptron.features
+    return {
+        "units_scale": features.scale,
+        "units_weights": features.steps,
+        "units": perceptron.units,
+        "intents_weights": perceptron.intents,
+        "intents_bias": perceptron.bias,
+    }
+
+
+def _perceptron(stored: Mapping[str, NDArray[Any]]) -> Perceptron:
+    return Perceptron(
+        Stepped(stored["units_scale"], stored["units_weights"]),
+        stored["units"],
+        stored["intents_weights"],
+        stored["intents_bias"],
+    )
 
 
 def _put(path: Path, write: Callable[[IO[bytes]], object]) -> None:
@@ -243,9 +268,9 @@ def _read(path: Path) -> Models:
             intents=tuple(map(str, stored["intents"])),
             vocabulary=stored["vocabulary"],
             idf=stored["idf"],
-            scale=stored["scale"],
-            weights=stored["weights"],
+            linear=Stepped(stored["scale"], stored["weights"]),
             bias=stored["bias"],
+            perceptron=_perceptron(stored) if "units" in stored else None,
             features=reading.features,
         )
         heard = Heard(stored["heard"])

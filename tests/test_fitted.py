@@ -52,7 +52,7 @@ def known(content: Files, place: Path, cache: Path | None) -> Knowledge:
 
 
 def assert_same(one: Knowledge, other: Knowledge) -> None:
-    assert one.reader.ranker.weights.tobytes() == other.reader.ranker.weights.tobytes()
+    assert one.reader.ranker.linear.steps.tobytes() == other.reader.ranker.linear.steps.tobytes()
     assert one.reader.ranker.vocabulary.tolist() == other.reader.ranker.vocabulary.tolist()
     assert one.reader.guesser == other.reader.guesser
 

@@ -35,7 +35,7 @@ INTENTS = {
         "windows nametable homonyms fragments glued layouts misspelt match names",
         "text",
     ),
-    "ranking": ("ranker heard", "text"),
+    "ranking": ("matrices perceptron ranker heard", "text"),
     "files": ("load scaffold", "records"),
     "saying": ("days facts events formats compose moves say contradict tell", "records text"),
     "reading": (
@@ -87,7 +87,9 @@ BOT = {
 # Where a library may be imported; what is not listed may be imported nowhere.
 LIBRARIES = {
     "pydantic": "bot intents",
-    "numpy": "intents.ranker intents.heard intents.nearby intents.fitted intents.commonwords",
+    "numpy": "intents.matrices intents.perceptron intents.ranker intents.heard intents.nearby"
+    " intents.fitted intents.commonwords",
+    "threadpoolctl": "intents.perceptron",
     "rapidfuzz": "intents.nearby intents.misspelt intents.spell bot.editing.misses",
     "babel": "intents.formats",
     "msgpack": "intents.commonwords",
@@ -107,7 +109,7 @@ LIBRARIES = {
 # The engine is pure: no network, no clock, no environment, no chance, nothing beside it.
 IMPURE = frozenset(
     (
-        *"asyncio concurrent contextvars ctypes email ftplib getpass http locale logging".split(),
+        *"asyncio contextvars ctypes email ftplib getpass http locale logging".split(),
         *"multiprocessing os platform queue random sched secrets select selectors".split(),
         *"shutil signal".split(),
         *"smtplib socket socketserver ssl subprocess sys threading time urllib uuid".split(),
@@ -116,6 +118,7 @@ IMPURE = frozenset(
 ONLY_IN_INTENTS = {
     # A date of the facts in words, the day before one; never today's.
     "datetime": {"intents.formats", "intents.times"},
+    "concurrent": {"intents.ranker"},  # two models learn side by side, each by itself
     "tempfile": {"intents.fitted"},  # the cache is written in one step
 }
 FILE_READERS = {

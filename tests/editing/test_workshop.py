@@ -12,9 +12,11 @@ from bot.editing.workshop import Workshop
 
 
 async def test_what_was_found_is_kept_after_the_report(
-    small: Files, disk: Folders, tmp_path: Path
+    small: Files, disk: Folders, cache: Path, tmp_path: Path
 ) -> None:
-    cache = tmp_path / "cache"
+    learnt, cache = cache, tmp_path / "cache"
+    if learnt.exists():
+        shutil.copytree(learnt, cache, ignore=shutil.ignore_patterns("replay-*", "*.tmp*"))
     workshop = Workshop(disk, tmp_path / "answers", cache)
     path = "seeds/facts/programme.yaml"
     changed = small.replaced({path: small.content[path] + b"# as it was\n"})
