@@ -85,7 +85,7 @@ class Decider:
             or self.ellipses.ellipsis(reading, named, memory)
             or self._decoy(reading, named)
             or self._chat(reading)
-            or self._off(reading)
+            or self._off(reading, named, memory)
             or self._full(self._ranked(reading, named, memory))
         )
 
@@ -118,12 +118,15 @@ class Decider:
         likely = probability >= CLEAR and self.contracts[best].outcome != "unknown"
         return None if likely or not intent else Decision(Move(kind="say", intent=intent), "a chat")
 
-    def _off(self, reading: Reading) -> Decision | None:
-        """Words of another subject beside those of the likeliest intent."""
+    def _off(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
+        """Words of another subject beside those of an intent; a false claim is denied."""
         best, *rest = reading.ranking
         likely = [best[0], *(i for i, p in rest[:1] if p >= DOUBTED)]
         off = any(off_subject(reading, self.contracts[i]) for i in likely)
-        return Decision(Move(kind="out_of_scope"), "beside the subject") if off else None
+        if not off:
+            return None
+        told = self.unclear.denied(reading, named, memory, off=True)
+        return told or Decision(Move(kind="out_of_scope"), "beside the subject")
 
     # Full questions
 

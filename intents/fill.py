@@ -83,7 +83,7 @@ class Filler:
 
     def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
         """The intent's move, with all that the question states and takes for granted."""
-        claims = self.claims.check(reading, intent, contract) or self._led_by(reading)
+        claims = self.claims.check(reading, intent, contract) or self.led_by(reading)
         sentences = (reading, *reading.leads)
         open_ = reading.tags & {"alternative", "or_not"} and "tag" not in reading.tags
         says = () if open_ else tuple(sorted(self._says(sentences)))
@@ -128,7 +128,7 @@ class Filler:
         of = set[str]().union(*(rounds_told(self.store, fact) for fact in deniers))
         return not of or rounds <= of
 
-    def _led_by(self, reading: Reading) -> tuple[Claim, ...]:
+    def led_by(self, reading: Reading) -> tuple[Claim, ...]:
         """What the statements that lead up to a question claim falsely."""
         # No intent tells what became of those whom a statement names.
         checks = (self.claims.check(lead, "", self._plain(lead)) for lead in reading.leads)

@@ -133,8 +133,12 @@ class Misspelt:
     def _resembles(self, text: str, window: Window, name: str, entry: Entry, errors: int) -> bool:
         keys = window.keys
         if len(keys) > 1:
-            return any(self._alike(keys, s) for s in entry.shapes()) or (
-                errors == 1 and len(name) > 7 and not any(map(self._words.common, keys))
+            shapes = [s for s in entry.shapes() if _numbers(s) == _numbers(keys)]
+            return any(self._alike(keys, s) for s in shapes) or (
+                bool(shapes)
+                and errors == 1
+                and len(name) > 7
+                and not any(map(self._words.common, keys))
             )
         if is_syllables(name):
             return _same_syllables(keys[0], name, errors)
@@ -172,6 +176,11 @@ class Misspelt:
         strokes = decompose(meant)
         most = 1 if known else budget(len(strokes))
         return OSA.distance(decompose(typed), strokes, score_cutoff=most) <= most
+
+
+def _numbers(pieces: Iterable[str]) -> list[str]:
+    """The pieces that are numbers: another year is another name, not a slip."""
+    return [piece for piece in pieces if piece.isdigit()]
 
 
 def _by_budget(pieces: Iterable[str]) -> dict[int, list[str]]:

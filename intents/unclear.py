@@ -82,19 +82,30 @@ class Unclear:
         followed = self.follower.followed(reading, named, memory) if short else None
         if followed:
             return followed
-        told = self._false(reading, named, off=off)
+        told = self.denied(reading, named, memory, off=off)
         if told:
-            return self.filler.about(told, named, reading, memory, "a false claim")
+            return told
         held = None if off else self.eras.of_round(question.ranking, reading)
         if held:
             return self.filler.about(held, named, reading, memory, "the day of a round")
         return Decision(Move(kind=weighed.kind), weighed.why, weighed.near)
 
+    def denied(
+        self, reading: Reading, named: Sequence[str], memory: Memory, *, off: bool
+    ) -> Decision | None:
+        """What is true instead of what a question claims, whatever it asks.
+
+        `off`: it seems to be on something else.
+        """
+        told = self._false(reading, named, off=off)
+        return self.filler.about(told, named, reading, memory, "a false claim") if told else None
+
     def _false(self, reading: Reading, named: Sequence[str], *, off: bool) -> str | None:
         """The intent that says the truth of what a question claims, whatever it asks."""
         false = self.claims.regardless(reading, off=off)
-        if false:
-            return false.intent
+        led = () if false or off else self.filler.led_by(reading)
+        if false or led:
+            return (false or led[0]).intent
         ours = not off or any(self.store.entities[one].kind == "round" for one in named)
         stated = ours and named and self._stated_falsely(reading, named)
         # What is between two that are named together is ours.
