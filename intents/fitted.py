@@ -15,7 +15,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from intents import details, reading
+from intents import details, reading, spacing
 from intents.concepts import Concepts
 from intents.heard import Example, Heard
 from intents.language import LanguageGuesser
@@ -52,6 +52,8 @@ class Models:
     ranker: IntentRanker
     heard: Heard
     words: Mapping[str, Mapping[str, int]]
+    # How often Korean words stand in the catalogue.
+    spacing: Mapping[str, int]
 
 
 @dataclass(frozen=True)
@@ -159,7 +161,11 @@ def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
         asked.append(_asked(code, training, intent, concepts[code]))
     ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
     spelt = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
-    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), spelt)
+    names = (
+        name for one in bundle.entities.values() for name in (*one.names.values(), *one.aliases)
+    )
+    spaced = spacing.counted((text for _, text, _ in examples(bundle)), names)
+    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), spelt, spaced)
 
 
 def _asked(code: str, training: str, intent: str, concepts: Concepts) -> Example:
@@ -211,7 +217,12 @@ def _key(*content: object) -> str:
 def _write(path: Path, models: Models) -> None:
     guesser, fitted = models.guesser, models.ranker
     perceptron = _arrays(fitted.perceptron) if fitted.perceptron else {}
-    tables = {"weights": guesser.weights, "unseen": guesser.unseen, "words": models.words}
+    tables = {
+        "weights": guesser.weights,
+        "unseen": guesser.unseen,
+        "words": models.words,
+        "spacing": models.spacing,
+    }
 
     def write(file: IO[bytes]) -> None:
         np.savez(
@@ -275,4 +286,4 @@ def _read(path: Path) -> Models:
         )
         heard = Heard(stored["heard"])
     guesser = LanguageGuesser(tables["weights"], tables["unseen"])
-    return Models(guesser, ranker_, heard, tables["words"])
+    return Models(guesser, ranker_, heard, tables["words"], tables["spacing"])

@@ -30,6 +30,7 @@ from intents.normalize import clean_lines, fold, words
 from intents.reading import Reading
 from intents.remember import remember
 from intents.say import Said, Speaker, distinct, join
+from intents.spacing import Spacer
 from intents.spell import Speller
 from intents.tell import Teller
 from intents.understand import Reader
@@ -106,6 +107,7 @@ def from_bundle(
         concepts=concepts,
         lexicons=lexicons,
         spellers=spellers,
+        spacer=Spacer(models.spacing),
         contradictions=contradictions,
         heard=models.heard,
         values=values,

@@ -38,6 +38,7 @@ from intents.reading import (
     without_names,
 )
 from intents.siblings import spoken_after, with_siblings
+from intents.spacing import Spacer
 from intents.spell import Speller
 from intents.values import ValueReader, Values
 
@@ -123,6 +124,7 @@ class Reader:
     concepts: Mapping[str, Concepts]
     lexicons: Mapping[str, Lexicon]
     spellers: Mapping[str, Speller]
+    spacer: Spacer
     contradictions: Mapping[str, Contradictions]
     heard: Heard
     values: Mapping[str, ValueReader]
@@ -223,7 +225,7 @@ class Reader:
         return replace(reading, states=found, leads=leads)
 
     def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
-        text = undo_layout(text, self.knows) or text
+        text = self.spacer.spaced(undo_layout(text, self.knows) or text)
         line = text.replace("\n", " ")
         mentions = with_siblings(line, self.names.find(line), self.entities, self.names)
         mentions = mentions or spoken_after(line, spoken, self.entities, self.names)
