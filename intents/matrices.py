@@ -25,10 +25,12 @@ class Stepped:
 
     @classmethod
     def of(cls, weights: Floats) -> Stepped:
-        """Weights in steps, at most 127 either way."""
-        scale = np.maximum(np.abs(weights).max(axis=1), np.finfo(np.float32).tiny) / 127
+        """Weights in steps, at most 127 either way; the weights, which may be large, are spent."""
+        largest = np.maximum(weights.max(axis=1), -weights.min(axis=1))
+        scale = np.maximum(largest, np.finfo(np.float32).tiny) / 127
         steps = np.empty(weights.shape, np.int8)
-        np.rint(weights / scale[:, None], out=steps, casting="unsafe")
+        weights /= scale[:, None]
+        np.rint(weights, out=steps, casting="unsafe")
         return cls(scale.astype(np.float32), steps)
 
     def weigh(self, row: Row) -> Floats:

@@ -150,8 +150,9 @@ class _Training:
         self._units.move(back.sum(axis=0, keepdims=True), rate)
 
     def learnt(self) -> Perceptron:
-        """The perceptron as it is now."""
-        features = Stepped.of(self._features.values * np.float32(GAIN))
+        """The perceptron; nothing more is learnt."""
+        self._features.values *= np.float32(GAIN)
+        features = Stepped.of(self._features.values)
         units, intents, bias = self._units.values, self._intents.values, self._bias.values
         return Perceptron(features, units[0], intents.T.copy(), bias[0])
 
