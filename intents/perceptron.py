@@ -43,7 +43,11 @@ _TINY = np.float32(1e-8)
 
 @dataclass(frozen=True)
 class Perceptron:
-    """A fitted model: features → units → intents. Build with `fit`; `probabilities` is pure."""
+    """A fitted model: features → units → intents. Build with `fit`; `probabilities` is pure.
+
+    `features` has a row of `UNITS` weights for each feature, `intents` a row of one weight for each
+    intent for each unit; `units` and `bias` are what is added to their sums.
+    """
 
     features: Stepped
     units: Floats
