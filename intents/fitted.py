@@ -161,9 +161,7 @@ def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
         asked.append(_asked(code, training, intent, concepts[code]))
     ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
     spelt = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
-    names = (
-        name for one in bundle.entities.values() for name in (*one.names.values(), *one.aliases)
-    )
+    names = (name for one in bundle.entities.values() for name in one.spellings)
     spaced = spacing.counted((text for _, text, _ in examples(bundle)), names)
     return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), spelt, spaced)
 

@@ -131,7 +131,7 @@ def _denied(bundle: Bundle, code: str, store: FactStore) -> dict[str, list[str]]
 
 
 def _names(bundle: Bundle) -> NameIndex:
-    spellings = {e.id: (*e.names.values(), *e.aliases) for e in bundle.entities.values()}
+    spellings = {e.id: e.spellings for e in bundle.entities.values()}
     trade = ("subject", "name_context")
     lists = [table.get(name, ()) for table in bundle.concepts.values() for name in trade]
     subject = set(chain.from_iterable(lists))

@@ -38,10 +38,10 @@ class Stepped:
         index, values = row
         steps: Floats = self.steps.take(index, axis=0).astype(np.float32)
         weighed: Floats = values * self.scale[index]
-        return weigh(weighed, steps)
+        return weighed_sum(weighed, steps)
 
 
-def weigh(values: Floats, rows: Floats) -> Floats:
+def weighed_sum(values: Floats, rows: Floats) -> Floats:
     """The sum of `rows`, each times its value.
 
     Not by BLAS: it would wake threads for a few microseconds' work, and they would wait for each
@@ -52,7 +52,7 @@ def weigh(values: Floats, rows: Floats) -> Floats:
 
 
 def softmax(scores: Floats) -> Floats:
-    """Scores as probabilities."""
-    raised: Floats = np.exp(scores - np.maximum.reduce(scores))
-    raised /= np.add.reduce(raised)
+    """Scores, or each row of them, as probabilities."""
+    raised: Floats = np.exp(scores - np.maximum.reduce(scores, axis=-1, keepdims=True))
+    raised /= np.add.reduce(raised, axis=-1, keepdims=True)
     return raised

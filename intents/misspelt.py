@@ -133,13 +133,10 @@ class Misspelt:
     def _resembles(self, text: str, window: Window, name: str, entry: Entry, errors: int) -> bool:
         keys = window.keys
         if len(keys) > 1:
-            shapes = [s for s in entry.shapes() if _numbers(s) == _numbers(keys)]
-            return any(self._alike(keys, s) for s in shapes) or (
-                bool(shapes)
-                and errors == 1
-                and len(name) > 7
-                and not any(map(self._words.common, keys))
-            )
+            numbers = _numbers(keys)
+            shapes = [shape for shape in entry.shapes() if _numbers(shape) == numbers]
+            near = errors == 1 and len(name) > 7 and not any(map(self._words.common, keys))
+            return bool(shapes) and (near or any(self._alike(keys, s) for s in shapes))
         if is_syllables(name):
             return _same_syllables(keys[0], name, errors)
         raw = text[window.start : window.end]

@@ -183,6 +183,11 @@ class Entity(Record):
     # The concepts by which people describe it instead of naming it: "the phone company".
     known_as: tuple[str, ...] = ()
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its names in every language, and its aliases."""
+        return (*self.names.values(), *self.aliases)
+
 
 class Slot(Record):
     """A place in an intent that an entity fills.

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from intents.matrices import Floats, Row, Stepped, softmax, weigh
+from intents.matrices import Floats, Row, Stepped, softmax, weighed_sum
 
 Indices = NDArray[np.intp]
 Lots = NDArray[np.uint32]
@@ -57,7 +57,7 @@ class Perceptron:
     def probabilities(self, row: Row) -> Floats:
         """The probability of each intent, given the features of a text."""
         active = np.maximum(self.features.weigh(row) + self.units, 0)
-        return softmax(weigh(active, self.intents) + self.bias)
+        return softmax(weighed_sum(active, self.intents) + self.bias)
 
     @classmethod
     def fit(
@@ -143,7 +143,7 @@ class _Training:
         summed: Floats = texts.values @ self._features.values[texts.features] + self._units.values
         live: Floats = self._some_units(lots) * (summed > 0)
         active: Floats = summed * live
-        error = _softmax(active @ self._intents.values.T + self._bias.values)
+        error = softmax(active @ self._intents.values.T + self._bias.values)
         error -= np.float32(UNSURE / error.shape[1])
         error[np.arange(len(labels)), labels] -= np.float32(1 - UNSURE)
         error /= np.float32(len(labels))
@@ -173,10 +173,3 @@ class _Training:
         drawn = np.lib.stride_tricks.sliding_window_view(self._random, UNITS)[begins]
         kept: Floats = (drawn >= UNITS_LEFT_OUT) * np.float32(1 / (1 - UNITS_LEFT_OUT))
         return kept
-
-
-def _softmax(scores: Floats) -> Floats:
-    """Each row of scores as probabilities."""
-    raised: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-    raised /= raised.sum(axis=1, keepdims=True)
-    return raised

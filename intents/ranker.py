@@ -27,7 +27,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from intents.matrices import Floats, Row, Stepped, softmax, weigh
+from intents.matrices import Floats, Row, Stepped, softmax, weighed_sum
 from intents.normalize import clean, fold, words
 from intents.perceptron import Perceptron
 from intents.spell import Speller, counted
@@ -203,7 +203,7 @@ def _row(bag: Bag, vocabulary: Keys, idf: Floats) -> Row:
 
 def _lots(pairs: Sequence[tuple[str, str]], epoch: int) -> NDArray[np.uint32]:
     """A number for each example, by what it says: others keep theirs if one is added."""
-    return np.array([crc32(f"{epoch} {text}".encode()) for text, _ in pairs], np.uint32)
+    return np.array([key(f"{epoch} {text}") for text, _ in pairs], np.uint32)
 
 
 def _train(
@@ -214,7 +214,7 @@ def _train(
     for step, number in enumerate(order):
         rate = RATE * (1 - step / len(order)) + LAST_RATE
         index, values = rows[number]
-        gradient = softmax(weigh(values, weights.take(index, axis=0)) + bias)
+        gradient = softmax(weighed_sum(values, weights.take(index, axis=0)) + bias)
         gradient[labels[number]] -= 1
         (columns,) = (np.abs(gradient) > NEGLIGIBLE).nonzero()
         if len(columns):

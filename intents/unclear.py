@@ -102,10 +102,10 @@ class Unclear:
 
     def _false(self, reading: Reading, named: Sequence[str], *, off: bool) -> str | None:
         """The intent that says the truth of what a question claims, whatever it asks."""
-        false = self.claims.regardless(reading, off=off)
-        led = () if false or off else self.filler.led_by(reading)
-        if false or led:
-            return (false or led[0]).intent
+        led = () if off else self.filler.led_by(reading)
+        false = self.claims.regardless(reading, off=off) or next(iter(led), None)
+        if false:
+            return false.intent
         ours = not off or any(self.store.entities[one].kind == "round" for one in named)
         stated = ours and named and self._stated_falsely(reading, named)
         # What is between two that are named together is ours.

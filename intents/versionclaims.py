@@ -48,7 +48,7 @@ class VersionClaims(Claims):
         if len(models) != 1 or len(said) != 1 or self.named(reading, "release"):
             return
         named = [self.store.entities[r] for r in self.store.values(models[0], "release")]
-        told = [name for release in named for name in (*release.names.values(), *release.aliases)]
+        told = [name for release in named for name in release.spellings]
         texts = (
             f.value.said.values() for f in self.store.on(models[:1]) if isinstance(f.value, Text)
         )

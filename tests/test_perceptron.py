@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from zlib import crc32
-
 import numpy as np
 
 from intents.perceptron import Perceptron
+from intents.ranker import key
 
 PASSES, SEEN = 60, 100
 # Either feature means the second intent, both or neither the first; a third one is always there.
@@ -21,8 +20,8 @@ def fitted() -> Perceptron:
     examples = [kind for _ in range(SEEN) for kind in KINDS]
     rows, labels = [row(features) for features, _ in examples], [label for _, label in examples]
     names = [[f"{number} {epoch}" for number in range(len(examples))] for epoch in range(PASSES)]
-    passes = [np.array([crc32(name.encode()) for name in some], np.uint32) for some in names]
-    keys = np.array([crc32(name.encode()) for name in ("always", "one", "other")], np.uint32)
+    passes = [np.array([key(name) for name in some], np.uint32) for some in names]
+    keys = np.array([key(name) for name in ("always", "one", "other")], np.uint32)
     return Perceptron.fit(rows, labels, keys, 2, passes)
 
 
