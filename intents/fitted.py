@@ -31,7 +31,7 @@ from intents.spell import counted
 from intents.values import ValueReader
 
 # With as many utterances as the catalogue has, further passes over them change nothing.
-EPOCHS = 5
+EPOCHS = 4
 
 # An utterance without its names, to tell languages by, and its `reading.training_text`.
 Utterance = tuple[str, str]

@@ -22,6 +22,7 @@ from threadpoolctl import threadpool_limits
 from intents.matrices import Floats, Row, Stepped, softmax, weighed_sum
 
 Indices = NDArray[np.intp]
+Keys = NDArray[np.uint32]
 Lots = NDArray[np.uint32]
 
 UNITS = 128
@@ -64,14 +65,14 @@ class Perceptron:
         cls,
         rows: Sequence[Row],
         labels: Sequence[int],
-        keys: NDArray[np.uint32],
-        classes: int,
+        keys: Keys,
+        classes: Keys,
         passes: Sequence[Lots],
     ) -> Perceptron:
-        """Learn `labels`, numbers under `classes`, from `rows` of features.
+        """Learn `labels`, numbers of `classes`, from `rows` of features.
 
-        `keys` are those of the features; a pass holds a number for each example, by which its batch
-        and its lots are drawn.
+        `keys` are those of the features, `classes` those of the intents; a pass holds a number for
+        each example, by which its batch and its lots are drawn.
         """
         training, known = _Training(keys, classes), np.array(labels)
         batches = [(batch, lots[batch]) for lots in passes for batch in _batches(lots)]
@@ -127,14 +128,16 @@ class _Weights:
 class _Training:
     """A perceptron on its way."""
 
-    def __init__(self, keys: NDArray[np.uint32], classes: int) -> None:
+    def __init__(self, keys: Keys, classes: Keys) -> None:
+        # Each begins by its key: one more feature or intent leaves the others as they are.
         random = np.random.default_rng(_SEED)
-        beginnings = random.standard_normal((_BEGINNINGS, UNITS), np.float32) * np.float32(BEGUN)
-        even = (random.random((classes, UNITS), np.float32) - np.float32(0.5)) * np.float32(2)
+        size = (_BEGINNINGS, UNITS)
+        beginnings = random.standard_normal(size, np.float32) * np.float32(BEGUN)
+        even = (random.random(size, np.float32) - np.float32(0.5)) * np.float32(2 / UNITS**0.5)
         self._features = _Weights(beginnings[keys % _BEGINNINGS])
         self._units = _Weights(np.zeros((1, UNITS), np.float32))
-        self._intents = _Weights(even / np.float32(UNITS**0.5))
-        self._bias = _Weights(np.zeros((1, classes), np.float32))
+        self._intents = _Weights(even[classes % _BEGINNINGS])
+        self._bias = _Weights(np.zeros((1, len(classes)), np.float32))
         self._random = random.random(_LOTS, np.float32)
 
     def learn(self, rows: Sequence[Row], labels: Indices, lots: Lots, rate: float) -> None:

@@ -25,19 +25,17 @@ from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 
 from intents.matrices import Floats, Row, Stepped, softmax, weighed_sum
 from intents.normalize import clean, fold, words
-from intents.perceptron import Perceptron
+from intents.perceptron import Keys, Perceptron
 from intents.spell import Speller, counted
 
 Features = Callable[[str], Iterable[int]]
-Keys = NDArray[np.uint32]
 
 # So many intents are ranked at least, and all that are this probable: the others decide nothing.
 SHOWN, LIKELY = 12, 0.001
-EPOCHS = 5
+EPOCHS = 4
 # The step at the beginning; it falls evenly to the one at the end.
 RATE, LAST_RATE = 4.0, 0.05
 # How much of a probability the perceptron says; the linear model says the rest.
@@ -137,7 +135,8 @@ class IntentRanker:
         passes = [_lots(pairs, epoch) for epoch in range(epochs)]
         order = [number for lots in passes for number in np.argsort(lots, kind="stable").tolist()]
         enough = len(pairs) >= ENOUGH
-        learnt = (rows, labels, vocabulary, len(intents), passes)
+        classes = np.array([key(intent) for intent in intents], np.uint32)
+        learnt = (rows, labels, vocabulary, classes, passes)
         # Side by side, for most of the perceptron's work holds up nothing else.
         with ThreadPoolExecutor(1) as beside:
             learning = beside.submit(Perceptron.fit, *learnt) if enough else None
@@ -201,7 +200,7 @@ def _row(bag: Bag, vocabulary: Keys, idf: Floats) -> Row:
     return index, values / (np.sqrt(values.dot(values)) or 1)
 
 
-def _lots(pairs: Sequence[tuple[str, str]], epoch: int) -> NDArray[np.uint32]:
+def _lots(pairs: Sequence[tuple[str, str]], epoch: int) -> Keys:
     """A number for each example, by what it says: others keep theirs if one is added."""
     return np.array([key(f"{epoch} {text}") for text, _ in pairs], np.uint32)
 

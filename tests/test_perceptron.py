@@ -22,7 +22,8 @@ def fitted() -> Perceptron:
     names = [[f"{number} {epoch}" for number in range(len(examples))] for epoch in range(PASSES)]
     passes = [np.array([key(name) for name in some], np.uint32) for some in names]
     keys = np.array([key(name) for name in ("always", "one", "other")], np.uint32)
-    return Perceptron.fit(rows, labels, keys, 2, passes)
+    classes = np.array([key(name) for name in ("alike", "apart")], np.uint32)
+    return Perceptron.fit(rows, labels, keys, classes, passes)
 
 
 def test_features_say_together_what_none_says_alone() -> None:
