@@ -12,6 +12,7 @@ from intents.concepts import Concepts
 from intents.normalize import fold
 
 _ITEMS = ("item_one", "item_two", "item_three")
+_MARK = re.compile(r"\s*(?:\(?[a-d1-4]\)|[①-④])\s*", re.IGNORECASE)
 _BEHIND = re.compile(r"[\s,.:;)–—-]*")
 _ENDS = (",", ";", ":", ".", "!", "?", "-", "–", "—")
 Span = tuple[int, int]
@@ -40,7 +41,10 @@ def ordered(text: str, concepts: Concepts) -> list[Span]:
 
 
 def numbering(text: str, concepts: Concepts) -> int:
-    """Where a sentence goes on behind the words that number it: "second thing: …"."""
+    """Where a sentence goes on behind what numbers it: "second thing: …", "b) …"."""
+    mark = _MARK.match(text)
+    if mark:
+        return mark.end()
     line = plain(text)
     spans = (span for name in _ITEMS for span in concepts.spans(name, line))
     ends = (_BEHIND.match(line, end) for start, end in spans if not line[:start].strip())

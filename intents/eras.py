@@ -41,7 +41,7 @@ class Eras:
     def __init__(self, store: FactStore, contracts: Mapping[str, Contract]) -> None:
         self.store, self.contracts = store, contracts
         self._afterwards = {name for name, c in contracts.items() if c.afterwards}
-        self._silent = {n for n, c in contracts.items() if not (c.answers or c.outcome)}
+        self._silent = {n for n, c in contracts.items() if c.silent}
         self._needed = {name: set(c.requires) for name, c in contracts.items() if c.requires}
         self._apart = {n: set(c.strangers_need) for n, c in contracts.items() if c.strangers_need}
         self._having = {n: h for n, c in contracts.items() if (h := _had_by_companies(c))}

@@ -112,6 +112,7 @@ def from_bundle(
         heard=models.heard,
         values=values,
         knows=common.__contains__,
+        silent=frozenset(name for name, one in bundle.contracts.items() if one.silent),
         fallback=min(bundle.languages, key=lambda code: (code != "it", code)),
     )
     return Knowledge(bundle, store, reader)

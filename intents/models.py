@@ -286,6 +286,8 @@ class Contract(Record):
     # one of these concepts stands in the question.
     otherwise: str | None = None
     otherwise_unless: tuple[str, ...] = ()
+    # The intent that tells of those named who have no part in what this one tells.
+    apart: str | None = None
     # Entities of which, where one is named, another intent tells.
     where: dict[str, str] = {}
     # Tells what somebody said: of a stranger beside others nothing of theirs.
@@ -298,6 +300,11 @@ class Contract(Record):
         """The concepts of what a question may ask here that its facts do not tell."""
         states = bool(self.answers) and self.outcome is None and not self.denies
         return frozenset((*self.cannot, *([COSTS] if states and not self.on_costs else ())))
+
+    @property
+    def silent(self) -> bool:
+        """Whether it is a topic of which no fact tells."""
+        return not (self.answers or self.outcome)
 
     @property
     def roots(self) -> set[str]:

@@ -33,7 +33,7 @@ UNTAUGHT = frozenset(
         " counted_freely investors role measured index_word predecessor successor upbeat"
         " still_to_come counterfactual ended enumerator named_by_sum goes_on first_half"
         " second_half sixth seventh eighth ninth tenth no_further takes_over came_out"
-        " several_things unveiled requests is_of asker opens_reason ends_reason asks_for"
+        " several_things leans_back unveiled requests is_of asker opens_reason ends_reason asks_for"
         " joins_time no_costs no_how_much deal one_alone deadline hands_over out_of stake"
         " today_word own_list number_one latter moves_on one_meant superlative its_maker_behind"
         " other_purse say_again say_it_in left_over part_of placed_last licensed_apache"

@@ -41,7 +41,7 @@ INTENTS = {
     "reading": (
         (
             "again asker bounds concepts lexicon values circumstances contradictions contrast"
-            " details siblings reading parting dividing understand"
+            " details siblings reading parting dividing marks pieces sentences divider understand"
         ),
         "records text names ranking",
     ),

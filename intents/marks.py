@@ -1,0 +1,53 @@
+"""Where the text of a sentence may be cut: numbers of a list, endings that join, and names."""
+
+from __future__ import annotations
+
+import re
+
+from intents.reading import Reading
+
+# Characters that may stand between a joint and a name: ", (b) Microsoft".
+GAP = 4
+
+# What tells the things asked for apart: a line break, "(a)", "2)", "②".
+_ITEM = re.compile(r"\s*\n\s*|(?:(?<=\s)|^)(?:\(?[a-d1-4]\)|[①-④])\s*", re.IGNORECASE)
+
+# A number with a full stop is one only behind the number before it.
+_NUMBER = re.compile(r"(?:(?<=\s)|^)([1-4])\.\s+")
+
+
+def comparable(text: str) -> str:
+    """The text in small letters, with its accents, as one line: the Italian è is no "and"."""
+    return text.casefold().replace("\n", " ")
+
+
+def numbered(text: str) -> list[tuple[int, int]]:
+    """Where a line or an item of a numbered list begins."""
+    spans, last = [m.span() for m in _ITEM.finditer(text)], 0
+    for match in _NUMBER.finditer(text):
+        begins = not text[: match.start()].strip() or text[: match.start()].rstrip()[-1] in ":;"
+        if int(match[1]) == last + 1 and (last or begins or "\n" in text[: match.start()][-2:]):
+            spans, last = [*spans, match.span()], last + 1
+    return sorted(spans)
+
+
+def heads(text: str, mark: tuple[int, int], first: Reading, firsts: frozenset[str]) -> bool:
+    """Whether what stands before the first mark of a list is its head, and nothing asked for."""
+    sign = text[slice(*mark)].strip(" (.),:;–—-").casefold()
+    return sign in firsts if sign else not first.shapes and (not first.content or ":" in first.text)
+
+
+def behind_ending(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where to cut at a joint: an ending that joins stays with its word: 누구고, 빠졌고."""
+    return (end if text[start].isalnum() else start), end
+
+
+def between_names(reading: Reading, start: int, end: int) -> bool:
+    """Whether a joint joins two names, not two questions."""
+    ends = any(start - 2 <= m.end <= start + 2 for m in reading.mentions)
+    return ends and any(end - 1 <= m.start <= end + GAP for m in reading.mentions)
+
+
+def of_name(reading: Reading, start: int) -> bool:
+    """Whether what stands here is a particle of a name: 오픈AI와."""
+    return reading.text[start].isalnum() and any(m.end == start for m in reading.mentions)
