@@ -171,7 +171,7 @@ class Matcher:
         if self._words.common(word) if short else self._words.known(word):
             return None
         entry = self._table.exact.get(word[:-1])
-        doubt = Doubt.SUBJECT if short else Doubt.NONE
+        doubt = Doubt.NAME if short else Doubt.NONE
         return None if entry is None or entry.derived else window.found(entry, "typo", doubt)
 
     def _initials(self, window: Window) -> Found | None:

@@ -22,6 +22,8 @@ NAMED = 20
 # The price of an unknown piece, and of each of its syllables.
 UNKNOWN, SYLLABLE = 4.0, 7.0
 _WORD = re.compile(r"[가-힣]+")
+# A Latin word right behind a particle: 네이버랑kt.
+_LATIN = re.compile(r"(?<=[가-힣][랑와과고는은이가을를도의에])(?=[A-Za-z]{2})")
 _LONG = re.compile(rf"[가-힣]{{{SHORTEST},{LONGEST}}}")
 
 
@@ -41,8 +43,8 @@ class Spacer:
         self._parted = kept(1024, self._parted_anew)
 
     def spaced(self, text: str) -> str:
-        """The text with its long runs of syllables parted."""
-        return _LONG.sub(lambda match: self._parted(match.group()), text)
+        """The text with its long runs of syllables parted, and Latin words from those before."""
+        return _LONG.sub(lambda match: self._parted(match.group()), _LATIN.sub(" ", text))
 
     def _parted_anew(self, run: str) -> str:
         """The cheapest words of a run, found from the last back to where each was begun."""
