@@ -39,7 +39,8 @@ class Context:
             pointed = self._pointed(reading, memory) if spoken_of else []
             if pointed:
                 return list(dict.fromkeys((*named, *pointed)))
-        most = MOST_OF_TEAMS if "teams" in reading.tags else MOST_CONTENT
+        of_teams = reading.tags & {"teams", "other_one"}
+        most = MOST_OF_TEAMS if of_teams else MOST_CONTENT
         if not named and "both" in reading.tags and memory.recent and reading.values.versions:
             named = self.of_version(reading)  # "which of the two was at 4.0?"
         if named or len(reading.content) > MOST_OF_TEAMS:
@@ -55,16 +56,29 @@ class Context:
     def _described(self, reading: Reading, memory: Memory) -> list[str]:
         """The only one spoken of or told that is described so: "the phone company of the two".
 
-        "The other phone company" is the one that was not spoken of.
+        "The other phone company" is the one that was not spoken of. Where nothing was spoken of it
+        is the only one at all: "the games company".
         """
-        if "negation" in reading.tags or memory.intent is None:
+        if "negation" in reading.tags:
             return []
         entities = self.store.entities
+        if memory.intent is None:
+            so = [i for i, e in entities.items() if not reading.tags.isdisjoint(e.known_as)]
+            return so if len(so) == 1 and "company_word" in reading.tags else []
         if "other_one" in reading.tags:
             meant = entities.keys() - {*memory.entities}
         else:
             meant = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
         so = [one for one in meant if not reading.tags.isdisjoint(entities[one].known_as)]
+        return so if len(so) == 1 else []
+
+    def picked(self, reading: Reading, memory: Memory) -> list[str]:
+        """The only one of those listed that is described so: "which of them is a telecom?"."""
+        of_these = reading.tags & {"within", "part_of"} and len(reading.content) <= MOST_OF_TEAMS
+        if not of_these or reading.mentions or "negation" in reading.tags:
+            return []
+        entities = self.store.entities
+        so = [one for one in memory.listed if not reading.tags.isdisjoint(entities[one].known_as)]
         return so if len(so) == 1 else []
 
     def kinds(self, entities: Sequence[str]) -> list[str]:
@@ -100,7 +114,9 @@ class Context:
     def _other(self, memory: Memory) -> list[str]:
         """The other of two: of those named side by side, those left out, or those spoken of."""
         spoken_of = memory.entities[0]
-        if len(memory.named) == 2 and memory.recent[-1] in memory.named:
+        if len(memory.told) == 1 and self.store.entities[spoken_of].kind == "partner":
+            spoken_of = memory.told[0]  # the one that works with it
+        if len(memory.named) == 2 and {spoken_of, memory.recent[-1]} & {*memory.named}:
             last = spoken_of if spoken_of in memory.named else memory.recent[-1]
             return [one for one in memory.named if one != last]
         pair = self._pair(spoken_of) or memory.recent[-2:]

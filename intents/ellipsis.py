@@ -27,6 +27,8 @@ ON_FATES = frozenset(
         " round_result round_date deny_still_in company_card since_selection encoder_dispute"
     ).split()
 )
+# Asks which of several it is.
+_WHICH = frozenset({"who", "which", "how_many"})
 # One with a name whose intent is this probable asks that of it.
 EVIDENT = 0.85
 # So probable is the intent of so many words that say nothing of their own, yet all that is asked.
@@ -63,7 +65,11 @@ class Ellipses:
 
     def ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
-        decided = self._fellow(reading, memory) or self._retimed(reading, named, memory)
+        decided = (
+            self._fellow(reading, memory)
+            or self._retimed(reading, named, memory)
+            or self._picked(reading, memory)
+        )
         if decided:
             return decided
         if named and memory.intent and self._corrects(reading):
@@ -91,6 +97,12 @@ class Ellipses:
         if not fellow or not speaker.fitting(memory.intent, fellow):
             return None
         return self.filler.about(memory.intent, fellow, reading, memory, "its fellow")
+
+    def _picked(self, reading: Reading, memory: Memory) -> Decision | None:
+        """The one of those listed that is described: "which of them is a telecom?"."""
+        picked = self.context.picked(reading, memory)
+        asks = {*asked_for(reading)} - _WHICH
+        return self._renamed(picked, reading, memory) if picked and not asks else None
 
     def _corrects(self, reading: Reading) -> bool:
         """Whether a message only names another: "oh, I mixed up the names: I meant KT"."""
@@ -124,13 +136,12 @@ class Ellipses:
     def _retimed(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """The question before, asked of another time or round: "and in January?", "the second?"."""
         before = self.ground.before(memory)
-        most = SHORT if reading.values.dates else 1
-        if before is None or memory.intent is None or len(reading.content) > most:
+        if before is None or memory.intent is None or len(reading.content) > FEW:
             return None
+        beside = self._beside(reading, memory)
+        if beside or len(reading.content) > (SHORT if reading.values.dates else 1):
+            return beside
         of_rounds = "round" in self.eras.kinds(memory.intent)
-        beside = self.context.round_beside(memory.entities, reading) if of_rounds else []
-        if beside:
-            return self.filler.about(memory.intent, beside, reading, memory, "the round beside it")
         if named and (reading.meant or not of_rounds):
             return None
         if reading.values.dates and (of_rounds or before.dated or before.tells):
@@ -145,6 +156,16 @@ class Ellipses:
         return self.filler.about(
             memory.intent, rounds[place : place + 1], reading, memory, "its round"
         )
+
+    def _beside(self, reading: Reading, memory: Memory) -> Decision | None:
+        """The question before, asked of the round beside it: "and at the next evaluation?"."""
+        intent = str(memory.intent)
+        asks = {*asked_for(reading)} - {"what"}
+        if "round" not in self.eras.kinds(intent) or asks:
+            return None
+        beside = self.context.round_beside(memory.entities, reading)
+        told = "the round beside it"
+        return self.filler.about(intent, beside, reading, memory, told) if beside else None
 
     def _model_of_another(self, reading: Reading, memory: Memory) -> bool:
         """Whether a question on a model goes on with that of another: "and Kakao's model?"."""

@@ -37,7 +37,8 @@ class Follower:
             return None
         intent = before.follow[shape]
         slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
-        if named and slot and slot.required and not speaker.fitting(intent, named):
+        of_nobody = slot and slot.required and not speaker.fitting(intent, subjects)
+        if of_nobody and (named or shape == "ended"):
             return None
         return self.filler.about(intent, subjects, reading, memory, f"follow-up {shape}")
 

@@ -74,6 +74,7 @@ def lacks(reading: Reading, contract: Contract) -> Lack:
 def fate(reading: Reading, intent: str) -> str:
     """What a question or statement takes for granted of a company's fate, if it does."""
     told = {"selected", "excluded"} | ({"still_word"} if intent == "in_race" else set())
-    if _in_order(reading) or not presumes(reading) or not reading.tags & told:
+    asks = "ended" in reading.shapes or not presumes(reading)
+    if _in_order(reading) or asks or not reading.tags & told:
         return ""
     return "excluded" if _claims_exclusion(reading) else "selected"
