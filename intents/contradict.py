@@ -36,8 +36,7 @@ class Contradiction:
         if self.stated_falsely(move, said):
             return self.speaker.text("no", answer="").strip()
         claims = self.speaker.contracts[str(move.intent)].claims
-        closed = not move.unsure and {"party", "parties"} & {*claims}
-        outside = list(self._outside(move, said)) if closed else []
+        outside = self.outside(move, said)
         if outside:
             return self.speaker.text("not_these", subject=outside)
         stated = move.figures if "figures" in claims else ()
@@ -48,12 +47,27 @@ class Contradiction:
     def stated_falsely(self, move: Move, said: Said) -> bool:
         """Whether a fact of the answer denies a statement of the question.
 
-        One that tells of some teams of a round denies nothing of the others.
+        One that tells of some teams of a round denies nothing of the others, nor one of several
+        of whom all is told because nobody is named.
         """
-        return any(
+        of_all = not move.named and len(move.subjects) > 1
+        return not of_all and any(
             set(fact.denies) & set(move.says) and self._may_concern(fact, move.named)
             for fact in said.facts
         )
+
+    def outside(self, move: Move, said: Said) -> list[str]:
+        """Those named who have no part in an answer that tells of a few."""
+        claims = self.speaker.contracts[str(move.intent)].claims
+        closed = not move.unsure and {"party", "parties"} & {*claims}
+        return list(self._outside(move, said)) if closed and said.outcome == "answered" else []
+
+    def told_apart(self, move: Move, said: Said) -> Said | None:
+        """What is so of those who have no part in the answer, where an intent tells it."""
+        intent = self.speaker.contracts[str(move.intent)].apart
+        theirs = self.speaker.fitting(intent, self.outside(move, said)) if intent else []
+        told = self.speaker.say(str(intent), theirs, "denied", nearest=False) if theirs else None
+        return told if told and told.outcome == "answered" else None
 
     def _may_concern(self, fact: Fact, named: Sequence[str]) -> bool:
         teams = {t for x in ("advanced", "dropped") for t in self.store.values(fact.subject, x)}
@@ -70,7 +84,7 @@ class Contradiction:
         if not move.says or (contract.denies and self._denies_by_itself(move)):
             return None
         for fact in self._denying(move, later=contract.afterwards):
-            intent = self._teller(fact)
+            intent = self._teller(fact, denying=move.presumes)
             if intent:
                 slot = self.speaker.contracts[intent].slot
                 told = self.speaker.say(intent, [fact.subject] if slot else (), "denied")
@@ -119,12 +133,13 @@ class Contradiction:
         """Whether a fact holds only from a day after the selection."""
         return after_selection(self.store, fact.valid_from)
 
-    def _teller(self, fact: Fact) -> str | None:
-        """The intent that tells a fact with the fewest words."""
-        return min(self._telling(fact), default=(0, None))[-1]
+    def _teller(self, fact: Fact, *, denying: bool) -> str | None:
+        """The intent that tells a fact with the fewest words, or first one that denies with it."""
+        told = ((denying and idle, needs, i) for idle, needs, i in self._telling(fact))
+        return min(told, default=(True, 0, None))[-1]
 
-    def _telling(self, fact: Fact) -> Iterator[tuple[int, str]]:
-        """The intents that tell a fact, each with how much else it needs."""
+    def _telling(self, fact: Fact) -> Iterator[tuple[bool, int, str]]:
+        """The intents that tell a fact: whether only in passing, and with how much else."""
         kind = self.store.entities[fact.subject].kind
         for intent, contract in self.speaker.contracts.items():
             fits = contract.slot is None or kind in contract.slot.kinds
@@ -133,7 +148,7 @@ class Contradiction:
                     continue
                 ends = reached(self.store, (rule,), [fact.subject])
                 if any(end.fact is fact for end in ends):
-                    yield len(rule.needs), intent
+                    yield not contract.denies, len(rule.needs), intent
 
     def _outside(self, move: Move, said: Said) -> Iterator[str]:
         """The companies and partners named that no fact of the answer speaks of."""

@@ -48,6 +48,8 @@ DOUBTED = 0.2
 SURELY = 0.985
 # Less probable than this, an intent only denies what the question states in so many words.
 UNSAID = 0.56
+# This probable, an intent that denies is meant: nothing is doubted or undone.
+SURELY_DENIED = 0.6
 # Tell what became of somebody, which is what intents of later rounds deny.
 _FATE = frozenset({"excluded", "selected", "advanced", "was_chosen"})
 
@@ -175,7 +177,7 @@ class Decider:
             and self._likely_denied(intent, question, weighed)
         ):
             return intent, weighed
-        kept = [ranked for ranked in question.ranking if ranked[0] not in self.weigher.denials]
+        kept = self.weigher.without_denials(question.ranking)
         weighed = self.weigher.weigh(kept, **question.known)
         stated = self.follower.led(intent, reading) or weighed.intent or intent
         return self.eras.instead(stated, question.named, reading), weighed
@@ -183,7 +185,8 @@ class Decider:
     def _likely_denied(self, intent: str, question: Question, weighed: Weighed) -> bool:
         """Whether an intent that denies is likely, or what it denies is stated, or nothing else."""
         contract, reading = self.contracts[intent], question.reading
-        fate = contract.afterwards and (reading.tags & _FATE or reading.states & {*FATES_TOLD})
+        of_fates = contract.afterwards or "fate" in contract.claims
+        fate = of_fates and (reading.tags & _FATE or reading.states & {*FATES_TOLD})
         stated = fate or self.denials.said(contract, reading, question.spoken_of)
         others = (r for r in question.ranking if r[0] not in self.weigher.denials)
         rival = any(p >= RIVAL and self.weigher.states(i) for i, p in others)
@@ -200,7 +203,9 @@ class Decider:
         other = self.doubter.heard_of(question.ranking, reading) if strange and plain else None
         asked = other or intent
         decision = self.filler.about(asked, question.named, reading, question.memory, weighed.why)
-        beyond = plain and intent != question.meant and self.doubter.beyond(intent, question)
+        denied = self.contracts[intent].denies and weighed.probability >= SURELY_DENIED
+        doubted = plain and intent != question.meant and not denied
+        beyond = doubted and self.doubter.beyond(intent, question)
         if other is None and (strange or beyond):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
@@ -214,7 +219,8 @@ class Decider:
             return False
         contract, reading = self.contracts[intent], question.reading
         told = {i for i in (weighed.intent, intent) if i and self.weigher.states(i)}
-        if not told or (contract.denies and self.denials.said(contract, reading)):
+        denied = weighed.probability >= SURELY_DENIED or self.denials.said(contract, reading)
+        if not told or (contract.denies and denied):
             return False
         counted = question.meant not in told  # what its words count is what they mean
         return all(self.doubter.strange(i, reading, counted=counted) for i in told)

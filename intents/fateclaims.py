@@ -23,7 +23,7 @@ from intents.reading import Reading
 
 # These say themselves what became of the company.
 FATE_INTENTS = frozenset(
-    "selected_status exclusion_reason selection_reason money_split shortlist".split()
+    "selected_status exclusion_reason selection_reason shortlist".split()
     + "out_of_scope opinion".split()
 )
 # Leaves open what a question asks.
@@ -148,7 +148,7 @@ class FateClaims(Claims):
         stated = {_SHARED_TOLD[one] for one in reading.states & _SHARED_TOLD.keys()}
         said = (_SHARED & reading.tags) or stated
         alike = "both" in reading.tags or ("alike" in reading.tags and presume.presumes(reading))
-        asked = "who" in reading.shapes and "tag" not in reading.tags
+        asked = {"who", "which"} & {*reading.shapes, *reading.tags} and "tag" not in reading.tags
         apart = asked or reading.tags & {"compare", "alternative"}
         if not alike or apart or len(companies) != 2 or len(said) != 1:
             return

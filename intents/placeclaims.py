@@ -15,6 +15,9 @@ _FIRST = frozenset({"came_first", "placed_first"})
 # Of one among several nothing is claimed: "which of the two came first?", "in the top four".
 _APART = frozenset({"alternative", "compare", "among_first"})
 
+# Asks which team it was.
+_ASKING = frozenset({"who", "which"})
+
 
 class PlaceClaims(Claims):
     """Finds the places in rounds that a question gives to teams that did not have them."""
@@ -43,7 +46,7 @@ class PlaceClaims(Claims):
     def last(self, reading: Reading) -> Iterator[Claim]:
         """A team said to have come last in a round in which it was another."""
         teams = self._teams(reading)
-        apart = reading.tags & {*_APART, *_FIRST, "negation"}
+        apart = reading.tags & {*_APART, *_FIRST, "negation"} or _ASKING & {*reading.shapes}
         if "placed_last" not in reading.tags or apart or len(teams) != 1:
             return
         if "index_word" in reading.tags:

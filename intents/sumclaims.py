@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from intents import bounds
 from intents.claiming import ANY, Claims
 from intents.models import Contract, Money
 from intents.moves import Claim
 from intents.reading import Reading
-from intents.values import CURRENCIES, Amount
+from intents.values import CURRENCIES, MONEY, Amount
+
+# Characters between a sum and a word that makes a bound of it.
+BESIDE = 20
 
 
 class SumClaims(Claims):
@@ -22,7 +26,7 @@ class SumClaims(Claims):
             return
         own = self._sums("budget", "budget_usd")
         known = [*own, *self._sums("budget_reported")]
-        meant = [a for a in said if _is_one(reading, a, own)]
+        meant = [a for a in said if self._is_one(reading, a, own)]
         wrong = [a for a in said if a not in meant and not any(_same(a, money) for money in known)]
         if not (wrong or meant or contract.afterwards):
             yield Claim(denial="other_figure", intent="budget_figures")
@@ -64,14 +68,19 @@ class SumClaims(Claims):
         ends = (end for name in attributes for end in self.store.step("programme", name))
         return [end.value for end in ends if isinstance(end.value, Money)]
 
+    def _is_one(self, reading: Reading, said: Amount, known: Sequence[Money]) -> bool:
+        """Whether a sum is one of those known, or is said as a bound that one of them keeps."""
+        of_currency = [money.amount for money in known if said.currency in {None, money.currency}]
+        bounded = bounds.fits(self._beside(reading), said.amount, of_currency)
+        return bounded or any(_same(said, money) for money in known)
+
+    def _beside(self, reading: Reading) -> set[str]:
+        """The words for a bound that stand beside a sum, before it or behind."""
+        pieces = reading.masked.split(MONEY)
+        near = [piece for a, b in pairwise(pieces) for piece in (a[-BESIDE:], b[:BESIDE])]
+        return self.concepts[reading.language].found([bounds.MORE, bounds.LESS], " … ".join(near))
+
 
 def _same(said: Amount, known: Money) -> bool:
     near = abs(said.amount - known.amount) <= (0.02 * known.amount if known.approximate else 0)
     return near and said.currency in {None, known.currency}
-
-
-def _is_one(reading: Reading, said: Amount, known: Sequence[Money]) -> bool:
-    """Whether a sum is one of those known, or is said as a bound that one of them keeps."""
-    of_currency = [money.amount for money in known if said.currency in {None, money.currency}]
-    bounded = bounds.fits(reading.tags, said.amount, of_currency)
-    return bounded or any(_same(said, money) for money in known)

@@ -62,15 +62,19 @@ class Teller:
         said = self.speaker.say(intent, move.subjects, move.variant, at=move.at)
         outcome = self.speaker.contracts[intent].outcome or said.outcome
         answers = said.outcome == "answered" or self.speaker.contracts[intent].denies
-        if move.lacks and answers and not self.contradiction.stated_falsely(move, said):
+        otherwise = bool(move.fate) and said.outcome == "answered" and self._otherwise(move, said)
+        stated_falsely = otherwise or self.contradiction.stated_falsely(move, said)
+        if move.lacks and answers and not stated_falsely:
             return self.contradiction.elsewhere(move) or self._lacking(move.lacks, said)
-        if move.fate and said.outcome == "answered" and self._otherwise(move, said):
+        if otherwise:
             outcome = "corrected"
         whole = self._continued(move, Said(said.text, said.facts, outcome))
         denial = self.contradiction.denial(move, whole)
         if denial:
-            told = f"{denial} {whole.text}"
-            return Said(told, whole.facts, "corrected" if move.presumes else whole.outcome)
+            apart = self.contradiction.told_apart(move, said)
+            told = join([*([apart] if apart else []), whole])
+            outcome = "corrected" if move.presumes else whole.outcome
+            return Said(f"{denial} {told.text}", told.facts, outcome)
         elsewhere = self.contradiction.elsewhere(move)
         if elsewhere is None and outcome == "answered" and self._of_others(move, said):
             return self._lacking("detail", said)

@@ -22,6 +22,8 @@ _ALSO_WORDS = frozenset("march may mar set gen giu".split())
 PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 HALVES = ("first_half", "second_half")
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
+# Stands for a sum in a masked text.
+MONEY = "xmoneyx"
 _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _MONTHS = frozenset(MONTHS)
@@ -94,10 +96,12 @@ class _Text:
 
     rest: str
     masked: list[str]
+    # As it was before number words were turned into digits.
+    said: str
 
     @classmethod
-    def of(cls, text: str) -> _Text:
-        return cls(text, list(text))
+    def of(cls, text: str, said: str) -> _Text:
+        return cls(text, list(text), said)
 
     def take(self, start: int, end: int, mask: str) -> None:
         """Mark a span as understood; `mask` stands for it in the masked text."""
@@ -126,7 +130,7 @@ class ValueReader:
         if not (_DIGIT.search(plain) or _WORDED_SUM.search(plain)) and _MONTHS.isdisjoint(found):
             places = tuple(self._version_places(plain, found))
             return Values(masked=" ".join(plain.split()), version_places=places)
-        part = _Text.of(plain)
+        part = _Text.of(plain, text)
         amounts = tuple(self._amounts(part, found))
         versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
         dates = _halved(_joined(dict.fromkeys(self._dates(part, found))), found)
@@ -159,7 +163,7 @@ class ValueReader:
                 yield Date(None, month, day)
         for number, name in enumerate(MONTHS, 1):
             for start, end in self.concepts.spans(name, part.rest) if name in found else ():
-                date, span = self._around_month(part.rest, start, end, number)
+                date, span = self._around_month(part.rest, start, end, number, part.said)
                 if part.rest[start:end] in _ALSO_WORDS and date.day is None and date.year is None:
                     continue
                 yield self._taken(part, span, date)
@@ -179,13 +183,17 @@ class ValueReader:
         return told > self._begun[: len(told)]
 
     @staticmethod
-    def _around_month(text: str, start: int, end: int, month: int) -> tuple[Date, tuple[int, int]]:
-        """The date around a month's name, and where it stands."""
+    def _around_month(
+        text: str, start: int, end: int, month: int, said: str
+    ) -> tuple[Date, tuple[int, int]]:
+        """The date around a month's name, and where it stands; `said`: with number words."""
         first, last = start, end
         before = re.search(
-            r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|°|º)?\s*(?:of|di)?\s*$",
+            r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|°|º)?\s*(of|di)?\s*$",
             text[max(0, start - 14) : start],
         )
+        if before and before[2] and before[1] not in re.findall(r"\d+", said):
+            before = None  # "the five of August": a number in words is no day
         after = re.match(
             rf"\.?\s*(\d{{1,2}})(?:st|nd|rd|th|일)?(?![\d월년.,:]|{COUNTED})", text[end : end + 16]
         )
@@ -215,13 +223,12 @@ class ValueReader:
         return Date(_century(year), month, day if day and day <= 31 else None), (first, last)
 
     def _amounts(self, part: _Text, found: Collection[str]) -> Iterator[Amount]:
-        korean = re.search("[가-힣]", part.rest)
-        if not korean and _SCALES.keys().isdisjoint(found):
-            return
-        reader = self._korean_amounts if korean else self._latin_amounts
-        for amount, span in list(reader(part.rest)):
-            part.take(*span, "xmoneyx")
-            yield amount
+        korean = [self._korean_amounts] if re.search("[가-힣]", part.rest) else []
+        latin = [] if _SCALES.keys().isdisjoint(found) else [self._latin_amounts]
+        for reader in (*korean, *latin):
+            for amount, span in list(reader(part.rest)):
+                part.take(*span, MONEY)
+                yield amount
 
     def _latin_amounts(self, text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
         for match in re.finditer(rf"([$€£₩]\s*)?({_NUMBER})[\s-]*", text):
