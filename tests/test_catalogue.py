@@ -89,7 +89,12 @@ SPOILT_CATALOGUE: dict[str, tuple[str, str, str, str]] = {
         "no attribute",
     ),
     "unknown default": ("intents.yaml", "default: openai.partner_of", "default: opnai", "opnai"),
-    "unknown way to a slot": ("intents.yaml", "via: {model: maker}", "via: {model: mkr}", "mkr"),
+    "unknown way to a slot": (
+        "intents.yaml",
+        "via: {model: maker, app: services_of}",
+        "via: {model: mkr, app: services_of}",
+        "mkr",
+    ),
     "unknown attribute to have": ("intents.yaml", "having: context", "having: contxt", "contxt"),
     "unknown owner of the newest": (
         "intents.yaml",
