@@ -48,7 +48,7 @@ DOUBTED = 0.2
 SURELY = 0.985
 # Less probable than this, an intent only denies what the question states in so many words.
 UNSAID = 0.56
-# This probable, an intent that denies is meant: nothing is doubted or undone.
+# This probable, an intent that denies is meant, whatever detail is asked beside.
 SURELY_DENIED = 0.6
 # Tell what became of somebody, which is what intents of later rounds deny.
 _FATE = frozenset({"excluded", "selected", "advanced", "was_chosen"})

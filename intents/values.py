@@ -28,6 +28,8 @@ _SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _MONTHS = frozenset(MONTHS)
 _DIGIT = re.compile(r"\d")
+# An Italian article of several things.
+_SEVERAL = re.compile(r"\b(?:i|nei|dei|ai|dai|sui|quei|questi)\s*$")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VERSION = re.compile(
     r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%))"
@@ -193,7 +195,9 @@ class ValueReader:
             text[max(0, start - 14) : start],
         )
         if before and before[2] and before[1] not in re.findall(r"\d+", said):
-            before = None  # "the five of August": a number in words is no day
+            ahead = text[: max(0, start - 14) + before.start()]
+            # "The five of August", "i cinque di agosto": so many, and no day.
+            before = None if before[2] == "of" or _SEVERAL.search(ahead) else before
         after = re.match(
             rf"\.?\s*(\d{{1,2}})(?:st|nd|rd|th|일)?(?![\d월년.,:]|{COUNTED})", text[end : end + 16]
         )
