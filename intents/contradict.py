@@ -142,7 +142,10 @@ class Contradiction:
         """The intents that tell a fact: whether only in passing, and with how much else."""
         kind = self.store.entities[fact.subject].kind
         for intent, contract in self.speaker.contracts.items():
-            fits = contract.slot is None or kind in contract.slot.kinds
+            slot = contract.slot
+            fits = slot is None or (
+                kind in slot.kinds and self.speaker.states(intent, fact.subject)
+            )
             for rule in contract.answers if fits else ():
                 if not any(fact.attribute in path for path in rule.needs.values()):
                     continue
