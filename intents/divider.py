@@ -27,41 +27,32 @@ from intents.pieces import (
     plainly_listed,
     separate,
     telling,
-    tells,
     weight,
 )
 from intents.ranker import IntentRanker
 from intents.reading import Reading, naming, shifted
 
 MOST_PARTS = 3
-
 # A sentence with more joints than this is a list of names or a story, not several questions.
 MOST_CUTS = 7
-
 # So surely a sentence asks for what no fact tells that its pieces ask for nothing else.
 UNTOLD = 0.4
 # Words looked at that may link two things, and the characters that one has at least.
 MOST_LINKS = 3
-
 SHORTEST = 4
-
-# The sign of the first of the things that a list numbers, and how many it has at least.
+# The sign of the first of the things that a list numbers.
 FIRST = frozenset("a1①")
-
 # Kinds of which the next question of a sentence goes on to ask: "…, and was its maker chosen?".
 SPOKEN_OF = frozenset({"company", "model", "release", "round"})
-
 # … and of the company behind these.
 MADE = frozenset({"model", "release"})
 
 _DIVIDER = re.compile(r"\s[/+]\s|(?<=[가-힣])[/+·](?=[가-힣])")
-
 _DASH = re.compile(r"\s[–—-]\s")
-
-_COLON = re.compile(r"[:;]\s|\s[–—-]\s")
-
-# What a list stands behind.
-_HEADS = re.compile(r":\s|\s[–—-]\s")
+# What a list stands behind …
+_COLON = re.compile(rf":\s|{_DASH.pattern}")
+# … and what may divide it.
+_BREAK = re.compile(rf";\s|{_COLON.pattern}")
 
 
 class Divider:
@@ -82,9 +73,9 @@ class Divider:
     def apart(self, whole: Reading) -> list[Reading]:
         """The questions of one sentence, at most so many."""
         parts = [one for part in self._divided(whole) for one in self._dictated(part)]
-        return (
-            [whole] if len(parts) > 1 and self._of_one_detail(whole, parts) else parts[:MOST_PARTS]
-        )
+        if len(parts) > 1 and self._of_one_detail(whole, parts):
+            return [whole]
+        return parts[:MOST_PARTS]
 
     def _of_one_detail(self, whole: Reading, parts: Sequence[Reading]) -> bool:
         """Whether a sentence as a whole asks for what no fact tells: "a fine, and how large?"."""
@@ -93,9 +84,9 @@ class Divider:
 
     def _divided(self, whole: Reading) -> list[Reading]:
         """The questions of one sentence, by its signs and by words that join."""
-        numbered = self.itemised(whole)
-        if numbered:
-            return numbered
+        items = self.itemised(whole)
+        if items:
+            return items
         joined, listed = self._conjoined(whole), self._listed(whole)
         paired = joined or self._pair(whole)
         return (listed if len(listed) > len(paired) else paired) or [whole]
@@ -206,7 +197,7 @@ class Divider:
         full = [piece for piece in pieces if piece.content or piece.shapes]
         told = told or all(piece.shapes and piece.content for piece in full)
         things = [self._thing(piece, kinds) for piece in full]
-        parts = telling(full, things) if told else [piece for piece in things if tells(piece)]
+        parts = telling(full, things) if told else things
         idle = any(leads_up(left, right) for left, right in pairwise(parts))
         if idle or not 1 < len(parts) <= MOST_PARTS:
             return []
@@ -221,10 +212,9 @@ class Divider:
         whole: Reading, pieces: Sequence[Reading], spans: Sequence[tuple[int, int]]
     ) -> list[Reading]:
         """The pieces of a list without what heads it: "two things for my note: the sum, …"."""
-        colon = _HEADS.search(whole.text)
+        colon = _COLON.search(whole.text)
         behind = [p for p, (a, _) in zip(pieces, spans, strict=True) if colon and a >= colon.end()]
-        heads = pieces[: len(pieces) - len(behind)]
-        asks = any(head.shapes or head.asks for head in heads)
+        asks = any(one.shapes or one.asks for one in pieces[: len(pieces) - len(behind)])
         return behind if len(behind) >= PAIR and not asks else [*pieces]
 
     def _items(self, whole: Reading) -> list[tuple[int, int]]:
@@ -235,7 +225,7 @@ class Divider:
         divides = ("joint", "link", "comma", "moves_on")
         back = {start for start, _ in concepts.spans("leans_back", text)}
         cuts = {s for name in divides for s in concepts.spans(name, text) if s[1] not in back}
-        cuts |= {m.span() for sign in (_DIVIDER, _COLON) for m in sign.finditer(text)}
+        cuts |= {m.span() for sign in (_DIVIDER, _BREAK) for m in sign.finditer(text)}
         cuts |= {*numbered(whole.text)}
         cuts = {behind_ending(text, *span) for span in cuts}
         cuts |= {*concepts.spans("several_things", text)} if cuts else set()

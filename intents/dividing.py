@@ -12,7 +12,9 @@ from intents.concepts import Concepts
 from intents.normalize import fold
 
 _ITEMS = ("item_one", "item_two", "item_three")
-_MARK = re.compile(r"\s*(?:\(?[a-d1-4]\)|[①-④])\s*", re.IGNORECASE)
+# What tells the things asked for apart: "(a)", "2)", "②".
+SIGN = r"(?:\(?[a-d1-4]\)|[①-④])\s*"
+_SIGN = re.compile(rf"\s*{SIGN}", re.IGNORECASE)
 _BEHIND = re.compile(r"[\s,.:;)–—-]*")
 _ENDS = (",", ";", ":", ".", "!", "?", "-", "–", "—")
 Span = tuple[int, int]
@@ -42,9 +44,9 @@ def ordered(text: str, concepts: Concepts) -> list[Span]:
 
 def numbering(text: str, concepts: Concepts) -> int:
     """Where a sentence goes on behind what numbers it: "second thing: …", "b) …"."""
-    mark = _MARK.match(text)
-    if mark:
-        return mark.end()
+    sign = _SIGN.match(text)
+    if sign:
+        return sign.end()
     line = plain(text)
     spans = (span for name in _ITEMS for span in concepts.spans(name, line))
     ends = (_BEHIND.match(line, end) for start, end in spans if not line[:start].strip())

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 
+from intents.dividing import SIGN
 from intents.reading import Reading
 
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
 GAP = 4
-
-# What tells the things asked for apart: a line break, "(a)", "2)", "②".
-_ITEM = re.compile(r"\s*\n\s*|(?:(?<=\s)|^)(?:\(?[a-d1-4]\)|[①-④])\s*", re.IGNORECASE)
-
+# A line break, or the sign of an item.
+_ITEM = re.compile(rf"\s*\n\s*|(?:(?<=\s)|^){SIGN}", re.IGNORECASE)
 # A number with a full stop is one only behind the number before it.
 _NUMBER = re.compile(r"(?:(?<=\s)|^)([1-4])\.\s+")
 

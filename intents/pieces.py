@@ -11,47 +11,34 @@ from intents.reading import TODAY, Reading
 
 # A part of a message is a question of its own when the ranker is this sure of it.
 SURE = 0.5
-
 LEAST_SURE = 0.3
-
 # Of the pieces of one sentence, which say less each, the likeliest intent may be less likely.
 LEAST_WEIGHT = 0.2
-
 # … and of one that is no question by itself, but a few words: "experts and users?".
 LEAST_OF_WORDS = 0.8
-
 # A question that nothing shows to be one but its words must be plain.
 PLAINLY = 0.85
-
 # Of a thing that is only named, several intents may speak.
 LEAST_OF_THING = 0.6
-
 LEAST_WORDS = 2
-
 # … and one of a list that shows itself to be one may be less plain than a question.
 LEAST_OF_LIST = 0.4
-
 # … unless all of it asks so plainly for one thing else.
 ONE_THING = 0.95
-
 # Words beside a name that ask nothing by themselves: "and poor old Kakao?".
 FEW_BESIDE = 2
-
 # Words of its own of a question that lives from the sentence before it.
 THIN = 3
-
+# A list holds so many things at least.
 PAIR = 2
-
+# These ask nothing of the subject.
 ASIDE = frozenset({"greeting", "thanks", "goodbye", "out_of_scope", "are_you_sure", "help"})
-
 # Tell what became of somebody …
 _FATE = frozenset({"excluded", "selected", "advanced", "was_chosen"})
-
 # … and ask for it, if one of these stands beside it.
 _OPEN = frozenset({"asks", "requests", "alternative", "or_not", "tag", "doubt"})
-
+# Signs behind which a clause may only say of whom the next one asks.
 _DIVIDES = frozenset({",", ";", ":"})
-
 _APPOSED = re.compile(r"[가-힣]{0,2},\s+\w")
 
 
@@ -73,6 +60,7 @@ def off(reading: Reading) -> bool:
 
 
 def elliptic(reading: Reading) -> bool:
+    """Whether a sentence lives from another: "and Kakao?", "why?"."""
     few = len(reading.content) <= FEW_BESIDE and weight(reading) < LEAST_SURE
     named = bool(reading.mentions) and (few and reading.asks)
     return named or (not reading.content and bool(reading.shapes or reading.mentions))
@@ -117,26 +105,26 @@ def separate(before: Sequence[Reading], right: Reading, whole: Reading, sign: st
     `sign` is what stands between the two, if it is no word.
     """
     left = before[-1]
-    scene = sign in _DIVIDES and "tag" not in whole.tags and sets_scene(left, right)
+    scene = sign in _DIVIDES and "tag" not in whole.tags and _sets_scene(left, right)
     if scene or leads_up(left, right):
         return False
     asked = left.mentions and left.shapes  # "whose is EXAONE, …"
     begins = len(before) > 1 or left.content or asked or any(c.isdigit() for c in left.masked)
-    if "compare" in whole.tags or not begins or single(right):
+    if "compare" in whole.tags or not begins or _single(right):
         return False
-    if left.ranking[0][0] == "opinion" or told_before(left, right):
+    if left.ranking[0][0] == "opinion" or _told_before(left, right):
         return False
     if "alternative" in right.tags and not (right.content or right.shapes):
         return False  # "who was ahead, KT or Kakao"
-    begun = elliptic(left) or stands(left)
+    begun = elliptic(left) or _stands(left)
     if elliptic(right):
         return begun
     goes_on = right.goes_on and not right.shapes
     apart = left.ranking[0][0] != right.ranking[0][0] and not goes_on
-    return begun and apart and stands(right)
+    return begun and apart and _stands(right)
 
 
-def sets_scene(left: Reading, right: Reading) -> bool:
+def _sets_scene(left: Reading, right: Reading) -> bool:
     """Whether a piece only says of whom, or when, the next one asks: "KT, once out, which …?"."""
     asks = left.asks or left.shapes or left.opens_asking
     apposed = any(_APPOSED.match(left.text, m.end) for m in left.mentions)
@@ -151,13 +139,13 @@ def leads_up(left: Reading, right: Reading) -> bool:
     return bool(fate and right.shapes and not (asks or right.mentions))
 
 
-def told_before(left: Reading, right: Reading) -> bool:
+def _told_before(left: Reading, right: Reading) -> bool:
     """Whether a piece only tells of whom the next one asks today: "KT, once chosen, is it in?"."""
     asks = left.opens_asking or left.shapes or right.shapes or right.mentions
     return bool(TODAY in right.tags and left.mentions and not asks)
 
 
-def brief(piece: Reading) -> bool:
+def _brief(piece: Reading) -> bool:
     """Whether a piece of a list has few words of its own and goes on nothing before it."""
     return len(piece.content) <= THIN and not piece.goes_on
 
@@ -177,12 +165,7 @@ def plainly_listed(parts: Sequence[Reading], whole: Reading, *, told: bool) -> b
         return min(weights) >= LEAST_OF_LIST and not one_thing
     three = len(parts) > PAIR and weight(whole) < SURE
     plainness = sum(weights) / len(weights) if three else min(weights)
-    return plainness >= PLAINLY and min(weights) >= SURE and all(map(brief, parts))
-
-
-def tells(piece: Reading) -> bool:
-    """Whether a piece of a list tells more than that things are asked for: "in one line"."""
-    return "several_things" not in piece.tags or piece.ranking[0][1] >= SURE
+    return plainness >= PLAINLY and min(weights) >= SURE and all(map(_brief, parts))
 
 
 def telling(pieces: Sequence[Reading], things: Sequence[Reading]) -> list[Reading]:
@@ -200,7 +183,7 @@ def telling(pieces: Sequence[Reading], things: Sequence[Reading]) -> list[Readin
     return [*things[plain.index(True) : len(plain) - plain[::-1].index(True)]]
 
 
-def single(piece: Reading) -> bool:
+def _single(piece: Reading) -> bool:
     """Whether a piece is one bare word, the second of a pair: "accepted and rejected"."""
     few = len(words(piece.masked)) - piece.asks <= 1
     return few and not piece.mentions and not piece.shapes
@@ -212,7 +195,8 @@ def each_stands(parts: Sequence[Reading], whole: Reading) -> bool:
     return all(elliptic(part) or on_subject(part) >= enough for part in parts)
 
 
-def stands(part: Reading) -> bool:
+def _stands(part: Reading) -> bool:
+    """Whether a piece is plain enough to be a question of its own."""
     asking = part.shapes or part.opens_asking or part.mentions
     refers = "anaphora" in part.tags
     least = LEAST_WEIGHT if asking else SURE if refers else LEAST_OF_WORDS

@@ -25,18 +25,13 @@ from intents.reading import Reading
 
 # Sentences looked at in a long message: its beginning and, where questions stand, its end.
 MOST_SENTENCES = 24
-
 # Words that ask, also without a question mark.
 ASKING = frozenset("why when since who by_whom with_whom how_many how_much where".split())
-
 # What a sentence behind a question may ask of its answer: "… I'd like their names."
 REQUESTED = frozenset({"asks_names", "name_word"})
-
 # With one of these it asks of something else: "… and the names of the five."
 _THINGS = frozenset({"subject", "consortium", "teams", "big_two"})
-
 _SENTENCE = re.compile(r"(?<=[.!?;…。？！])\s+|(?<=[?？])(?=\S)")
-
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:[A-Za-z]\.|[Ss]ig|[Dd]ott|[Pp]rof|[Mm]rs?|[Dd]r|vs|es|e\.g|i\.e|no|nr)\.?$"
 )
@@ -50,8 +45,8 @@ def likeliest(sentences: Sequence[Reading]) -> Reading:
     best = max(sentences, key=lambda r: (r.asks and weight(r) > 0, weight(r)))
     if best.ranking[0][0] not in ASIDE - {"out_of_scope"}:
         return best
-    off = (r for r in sentences if r.asks and r.ranking[0][0] == "out_of_scope")
-    return next(off, best)
+    others = (r for r in sentences if r.asks and r.ranking[0][0] == "out_of_scope")
+    return next(others, best)
 
 
 def chats(sentences: Sequence[Reading]) -> list[Reading]:
@@ -74,7 +69,7 @@ def with_leads(
     sentences = [read(span) for span in spans]
     for place in range(len(spans) - 1, 0, -1):
         before, question = sentences[place - 1], sentences[place]
-        if question.asks and not before.asks and thin(question):
+        if question.asks and not before.asks and _thin(question):
             both = read((spans[place - 1][0], spans[place][1]))
             bare = not (question.content or question.mentions)
             least = LEAST_SURE if bare else max(weight(question), SURE)
@@ -83,7 +78,7 @@ def with_leads(
     return sentences
 
 
-def thin(reading: Reading) -> bool:
+def _thin(reading: Reading) -> bool:
     """Whether a question says little by itself: "why is that?", "what was its excuse?"."""
     refers, few = "anaphora" in reading.tags, len(reading.content) <= FEW_BESIDE
     if few and not reading.mentions and "subject" not in reading.tags:

@@ -58,7 +58,6 @@ UNMEANT = {"costs": "no_costs", "how_much": "no_how_much", "anaphora": "no_anaph
 _PLACES = ("within", "homeland")
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
-
 _NAMED = re.compile(r"\bx[a-z]+x\b")
 
 
