@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from intents.concepts import Concepts
 from intents.events import versions
@@ -63,22 +63,23 @@ class Context:
             return []
         entities = self.store.entities
         if memory.intent is None:
-            so = [i for i, e in entities.items() if not reading.tags.isdisjoint(e.known_as)]
-            return so if len(so) == 1 and "company_word" in reading.tags else []
+            return self._known_so(reading, entities) if "company_word" in reading.tags else []
         if "other_one" in reading.tags:
-            meant = entities.keys() - {*memory.entities}
-        else:
-            meant = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
-        so = [one for one in meant if not reading.tags.isdisjoint(entities[one].known_as)]
-        return so if len(so) == 1 else []
+            return self._known_so(reading, entities.keys() - {*memory.entities})
+        spoken_of = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
+        return self._known_so(reading, spoken_of)
 
     def picked(self, reading: Reading, memory: Memory) -> list[str]:
         """The only one of those listed that is described so: "which of them is a telecom?"."""
         of_these = reading.tags & {"within", "part_of"} and len(reading.content) <= MOST_OF_TEAMS
         if not of_these or reading.mentions or "negation" in reading.tags:
             return []
+        return self._known_so(reading, memory.listed)
+
+    def _known_so(self, reading: Reading, among: Iterable[str]) -> list[str]:
+        """The only one of several entities that is known as a question describes it."""
         entities = self.store.entities
-        so = [one for one in memory.listed if not reading.tags.isdisjoint(entities[one].known_as)]
+        so = [one for one in among if not reading.tags.isdisjoint(entities[one].known_as)]
         return so if len(so) == 1 else []
 
     def kinds(self, entities: Sequence[str]) -> list[str]:

@@ -142,16 +142,18 @@ class Contradiction:
         """The intents that tell a fact: whether only in passing, and with how much else."""
         kind = self.store.entities[fact.subject].kind
         for intent, contract in self.speaker.contracts.items():
-            slot = contract.slot
-            fits = slot is None or (
-                kind in slot.kinds and self.speaker.states(intent, fact.subject)
-            )
+            fits = contract.slot is None or kind in contract.slot.kinds
             for rule in contract.answers if fits else ():
                 if not any(fact.attribute in path for path in rule.needs.values()):
                     continue
                 ends = reached(self.store, (rule,), [fact.subject])
-                if any(end.fact is fact for end in ends):
+                if any(end.fact is fact for end in ends) and self._states(intent, fact):
                     yield not contract.denies, len(rule.needs), intent
+
+    def _states(self, intent: str, fact: Fact) -> bool:
+        """Whether an intent has all that it needs to be said of a fact's subject."""
+        sole = self.speaker.contracts[intent].slot is None
+        return sole or self.speaker.states(intent, fact.subject)
 
     def _outside(self, move: Move, said: Said) -> Iterator[str]:
         """The companies and partners named that no fact of the answer speaks of."""

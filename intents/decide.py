@@ -203,12 +203,15 @@ class Decider:
         other = self.doubter.heard_of(question.ranking, reading) if strange and plain else None
         asked = other or intent
         decision = self.filler.about(asked, question.named, reading, question.memory, weighed.why)
-        denied = self.contracts[intent].denies and weighed.probability >= SURELY_DENIED
-        doubted = plain and intent != question.meant and not denied
+        doubted = plain and intent != question.meant and not self._surely_denied(intent, weighed)
         beyond = doubted and self.doubter.beyond(intent, question)
         if other is None and (strange or beyond):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
+
+    def _surely_denied(self, intent: str, weighed: Weighed) -> bool:
+        """Whether an intent that denies is so likely that it is meant, whatever detail is asked."""
+        return self.contracts[intent].denies and weighed.probability >= SURELY_DENIED
 
     def _strange(self, intent: str, question: Question, weighed: Weighed) -> bool:
         """Whether neither the intent nor the best one is ever asked for such a thing.
@@ -219,8 +222,9 @@ class Decider:
             return False
         contract, reading = self.contracts[intent], question.reading
         told = {i for i in (weighed.intent, intent) if i and self.weigher.states(i)}
-        denied = weighed.probability >= SURELY_DENIED or self.denials.said(contract, reading)
-        if not told or (contract.denies and denied):
+        if not told or self._surely_denied(intent, weighed):
+            return False
+        if contract.denies and self.denials.said(contract, reading):
             return False
         counted = question.meant not in told  # what its words count is what they mean
         return all(self.doubter.strange(i, reading, counted=counted) for i in told)

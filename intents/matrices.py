@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 Steps = NDArray[np.int8]
+# Checksums that stand for the names of features and intents.
+Keys = NDArray[np.uint32]
 # The known features of one text as indices and weights of unit length.
 Row = tuple[NDArray[np.intp], Floats]
 

@@ -19,10 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
-from intents.matrices import Floats, Row, Stepped, softmax, weighed_sum
+from intents.matrices import Floats, Keys, Row, Stepped, softmax, weighed_sum
 
 Indices = NDArray[np.intp]
-Keys = NDArray[np.uint32]
 Lots = NDArray[np.uint32]
 
 UNITS = 128

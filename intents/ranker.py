@@ -26,9 +26,9 @@ from zlib import crc32
 
 import numpy as np
 
-from intents.matrices import Floats, Row, Stepped, softmax, weighed_sum
+from intents.matrices import Floats, Keys, Row, Stepped, softmax, weighed_sum
 from intents.normalize import clean, fold, words
-from intents.perceptron import Keys, Perceptron
+from intents.perceptron import Perceptron
 from intents.spell import Speller, counted
 
 Features = Callable[[str], Iterable[int]]

@@ -63,8 +63,8 @@ class Teller:
         outcome = self.speaker.contracts[intent].outcome or said.outcome
         answers = said.outcome == "answered" or self.speaker.contracts[intent].denies
         otherwise = bool(move.fate) and said.outcome == "answered" and self._otherwise(move, said)
-        stated_falsely = otherwise or self.contradiction.stated_falsely(move, said)
-        if move.lacks and answers and not stated_falsely:
+        lacking = move.lacks and answers and not otherwise
+        if lacking and not self.contradiction.stated_falsely(move, said):
             return self.contradiction.elsewhere(move) or self._lacking(move.lacks, said)
         if otherwise:
             outcome = "corrected"

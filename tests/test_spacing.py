@@ -29,6 +29,8 @@ def spacer() -> Spacer:
         ("왜떨어졌나요", "왜떨어졌나요"),
         ("why did kakao fall", "why did kakao fall"),
         ("갸냐댜랴먀뱌샤야쟈챠", "갸냐댜랴먀뱌샤야쟈챠"),
+        ("네이버랑kt중에 누가", "네이버랑 kt중에 누가"),
+        ("오픈AI는 왜", "오픈AI는 왜"),
     ],
 )
 def test_long_runs_are_parted_into_known_words(spacer: Spacer, written: str, read: str) -> None:
