@@ -206,7 +206,7 @@ class LaterClaims(Claims):
 
     def _applied(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of those that applied for the selection."""
-        known = {*self.before_selection(), len(self.store.values("programme", "selected"))}
+        known = {*self.before_selection(), self.how_many_chosen()}
         counts = reading.values.counts
         if counts and known.isdisjoint(counts):
             yield Claim(
@@ -277,7 +277,8 @@ class LaterClaims(Claims):
     def _remaining(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of teams in the race: today, or on the days that are named."""
         counts = reading.values.counts
-        if not counts:
+        of_chosen = "part_of" in reading.tags and self.how_many_chosen() in counts  # "of the five"
+        if not counts or of_chosen or "among_first" in reading.tags:
             return
         days = times.said(reading.values.dates, self.store)
         days += [d for r in self.named(reading, "round") for d in self.store.values(r, "held_on")]
@@ -306,7 +307,7 @@ class LaterClaims(Claims):
     def _number_dropped(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of teams said to have been dropped in a round, or to have advanced."""
         rounds, counts = times.rounds_of(reading, self.store), reading.values.counts
-        if len(rounds) != 1 or not counts or "negation" in reading.tags:
+        if len(rounds) != 1 or not counts or reading.tags & {"negation", "among_first"}:
             return
         # Those of whom it is told: "last of the five, Naver was dropped".
         held = self.store.values(rounds[0], "held_on")

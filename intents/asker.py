@@ -1,21 +1,26 @@
-"""Clauses in which the asker speaks of himself: "…, as I wish to print the list in an annex".
+"""Clauses that ask nothing: those on the asker himself, and those that choose a language.
 
-What they hold is not asked for, whatever words of a detail or a price stand in them.
+"…, as I wish to print the list in an annex", "English this time, please: …". What they hold is not
+asked for, whatever words of a detail or a price stand in them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from intents.concepts import Concepts
-from intents.reading import SHAPES, is_mask
+from intents.reading import ERRAND, IN_LANGUAGE, SHAPES, blanked, is_mask
 
 # What divides clauses.
 _SIGN = re.compile(r"[,;:]\s|\s[–—-]\s|[()]")
 # Words that what is left must have to ask something.
 LEAST = 3
 _ASKING = ("how", "asks_for", *SHAPES)
+# A "what" beside the name of a language may ask for the last answer: "what is that in Italian?".
+_TELLING = ("subject", *(shape for shape in SHAPES if shape != "what"))
+# Words of its own of a clause that chooses a language: "answer in English now".
+MOST_CHOOSING = 3
 
 
 def without_reasons(text: str, concepts: Concepts) -> str:
@@ -29,6 +34,26 @@ def without_reasons(text: str, concepts: Concepts) -> str:
         position = end
     rest = " ".join("".join(kept).strip(" ,;:–—-").split())
     return rest if _asks(rest, concepts) else text
+
+
+def without_language(text: str, concepts: Concepts, languages: Iterable[str]) -> str:
+    """A folded text without a clause that only says in which language to answer what it asks."""
+    names = [IN_LANGUAGE + code for code in languages]
+    if not concepts.found(names, text):
+        return text
+    spans = [s for s in _clauses(text, concepts) if not _chooses(text[slice(*s)], concepts, names)]
+    rest = " ".join("".join(text[slice(*s)] for s in spans).split())
+    asks = concepts.found(_TELLING, rest) or any(map(is_mask, re.findall(r"\w+", rest)))
+    return rest if asks else text
+
+
+def _chooses(clause: str, concepts: Concepts, names: list[str]) -> bool:
+    """Whether a clause names a language and says little else."""
+    if not concepts.found(names, clause) or concepts.has(ERRAND, clause):
+        return False
+    words = re.findall(r"\w+", blanked(clause, names, concepts))
+    asks = concepts.found((*_ASKING, "subject"), clause) or any(map(is_mask, words))
+    return len(words) <= MOST_CHOOSING and not asks
 
 
 def _clauses(text: str, concepts: Concepts) -> Iterator[tuple[int, int]]:
@@ -53,4 +78,5 @@ def _asks(rest: str, concepts: Concepts) -> bool:
     said = rest.split()
     if len(said) < LEAST:
         return False
-    return bool(said[0] in concepts.words("asks_first") or concepts.found(_ASKING, rest))
+    opens = said[0] in concepts.words("asks_first")
+    return opens or "?" in rest or bool(concepts.found(_ASKING, rest))

@@ -278,7 +278,7 @@ def _contracts(bundle: Bundle) -> Finding:
 
 def _intents_named(contract: Contract) -> Iterator[str]:
     yield from (*contract.follow.values(), *contract.next, *contract.ordinals, *contract.later)
-    yield from contract.where.values()
+    yield from (*contract.where.values(), *contract.without.values())
     one = contract.nearest, contract.truth, contract.after, contract.before, contract.otherwise
     yield from filter(None, one)
 

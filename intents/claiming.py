@@ -22,3 +22,7 @@ class Claims:
     def named(self, reading: Reading, *kinds: str) -> tuple[str, ...]:
         """The entities of these kinds that a question names."""
         return reading.of_kind(self.store.entities, kinds) if reading.mentions else ()
+
+    def how_many_chosen(self) -> int:
+        """How many were chosen at the selection."""
+        return len(self.store.values("programme", "selected"))

@@ -106,7 +106,7 @@ class Context:
             place = int(text.strip(" .)")) - 1
             return [listed[place]] if 0 <= place < len(listed) else []
         if concepts.has("former", text) and len(memory.recent) > 1:
-            return [memory.recent[-2]]
+            return [memory.named[0] if own and len(memory.named) == 2 else memory.recent[-2]]
         if concepts.has("other_one", text) and len(memory.entities) == 1:
             return self._other(memory)
         beside = self.neighbour(memory.entities[0], reading) if memory.entities else []

@@ -27,6 +27,8 @@ UNLESS = "_unless"
 FATES_TOLD = {"got_in": "was_chosen", "kept_out": "excluded"}
 # Asks what would have been: that is not said to be so, and nothing else in the sentence is.
 WHAT_IF = "detail_whatif"
+# Asks for the words of somebody of whom no fact tells.
+STRANGER = "detail_stranger"
 # Stands in a wording for a few words of the same clause: "never ~ took back".
 GAP = "~"
 # A list of this beginning holds words of one sense; `<money>` stands for any of `_money`.

@@ -32,7 +32,7 @@ class CountClaims(Claims):
         if "criteria" in contract.claims:
             yield from self._criteria(reading)
         yield from self._sixth(reading, contract)
-        if not counts or "others" in reading.tags:
+        if not counts or reading.tags & {"others", "among_first"}:
             return
         named = any(date.day for date in reading.values.dates)  # of a month more may be told
         then = named and times.at_selection(reading, self.store)
@@ -41,7 +41,7 @@ class CountClaims(Claims):
             return
         # A month is enough where those chosen are asked for.
         then = then or ("selected" in contract.claims and times.at_selection(reading, self.store))
-        right = len(self.store.values("programme", "selected"))
+        right = self.how_many_chosen()
         before = self.later.before_selection()
         others = () if "selected" in contract.claims else before
         if not {right, *others}.isdisjoint(counts):
@@ -58,7 +58,7 @@ class CountClaims(Claims):
         team = reading.tags & {"consortium", "team_word"} and not contract.afterwards
         if not team or reading.values.version_places:
             return
-        right = len(self.store.values("programme", "selected"))
+        right = self.how_many_chosen()
         beyond = [n for n, name in enumerate(PLACES, 1) if n > right and name in reading.tags]
         if beyond:
             told = {"claimed": str(beyond[0]), "type": "number"}

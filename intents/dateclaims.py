@@ -90,7 +90,7 @@ class DateClaims(Claims):
             return
         known = self.store.values("programme", "announced_on")
         days = [d for d in months if d.year and any(_fits(Date(d.year), day) for day in known)]
-        five = len(self.store.values("programme", "selected")) in reading.values.counts
+        five = self.how_many_chosen() in reading.values.counts
         of_others = (reading.values.counts and not five) or "model_word" in reading.tags
         whole = five and "authority" in reading.tags and not reading.tags & {"what", "which"}
         dated = bool(days and days[0].day)

@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from intents.aside import off_subject
-from intents.contradictions import FATES_TOLD
+from intents.contradictions import FATES_TOLD, STRANGER
 from intents.denials import Denials
 from intents.doubt import RIVAL, Doubter
 from intents.ellipsis import Ellipses
@@ -185,6 +185,8 @@ class Decider:
     def _likely_denied(self, intent: str, question: Question, weighed: Weighed) -> bool:
         """Whether an intent that denies is likely, or what it denies is stated, or nothing else."""
         contract, reading = self.contracts[intent], question.reading
+        if STRANGER in reading.states and not self.denials.said(contract, reading):
+            return False
         of_fates = contract.afterwards or "fate" in contract.claims
         fate = of_fates and (reading.tags & _FATE or reading.states & {*FATES_TOLD})
         stated = fate or self.denials.said(contract, reading, question.spoken_of)

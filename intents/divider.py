@@ -9,7 +9,15 @@ from itertools import pairwise
 
 from intents.concepts import Concepts
 from intents.dividing import dictated, ordered
-from intents.marks import behind_ending, between_names, comparable, heads, numbered, of_name
+from intents.marks import (
+    behind_ending,
+    between_names,
+    comparable,
+    heads,
+    numbered,
+    of_name,
+    quoted,
+)
 from intents.models import Entity
 from intents.names import Mention
 from intents.pieces import (
@@ -230,6 +238,7 @@ class Divider:
         cuts = {behind_ending(text, *span) for span in cuts}
         cuts |= {*concepts.spans("several_things", text)} if cuts else set()
         kept = [c for c in sorted(cuts) if not (between_names(whole, *c) or of_name(whole, c[0]))]
+        kept = _outside(quoted(whole.text), kept)
         spans, begin = [], 0
         for start, end in (*kept, (len(text), len(text))):
             if any(char.isalnum() for char in text[begin:start]):
@@ -270,9 +279,9 @@ class Divider:
         joints = [behind_ending(text, *span) for span in joints]
         joints += numbered(whole.text)
         commas = [s for s in concepts.spans("comma", text) if not between_names(whole, *s)]
-        if len(commas) > 1 or (joints and commas):
-            return sorted({*joints, *commas})
-        return sorted(joints)
+        several = len(commas) > 1 or (joints and commas)
+        cuts = sorted({*joints, *(commas if several else ())})
+        return _outside(quoted(whole.text), cuts)
 
     def _joints(self, whole: Reading, text: str) -> list[tuple[int, int]]:
         """Where words join more than two names, in a text with its accents."""
@@ -320,3 +329,10 @@ class Divider:
         if outside or not text.strip():
             return None
         return self.read(text, whole.language, inside)
+
+
+def _outside(
+    quotations: Sequence[tuple[int, int]], cuts: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """The cuts that stand within no quotation."""
+    return [c for c in cuts if not any(a < c[0] and c[1] < b for a, b in quotations)]

@@ -27,6 +27,7 @@ from intents.names import NameIndex
 from intents.normalize import fold
 from intents.perceptron import Perceptron
 from intents.ranker import IntentRanker
+from intents.respelling import Respeller
 from intents.spell import counted
 from intents.values import ValueReader
 
@@ -64,6 +65,7 @@ class Preparer:
     names: NameIndex
     lexicons: Mapping[str, Lexicon]
     readers: Mapping[str, ValueReader]
+    respeller: Respeller
     spread: Spread = at_once
 
     def all(self, code: str, texts: Sequence[str]) -> list[Utterance]:
@@ -74,6 +76,7 @@ class Preparer:
         return [self._one(code, text) for text in texts]
 
     def _one(self, code: str, text: str) -> Utterance:
+        text = self.respeller.respelt(text)
         mentions = self.names.find(text)
         named = reading.mask(text, mentions, self.entities)
         _, _, training = reading.prepared(named, self.lexicons[code], self.readers[code])
@@ -200,7 +203,7 @@ def _ground(bundle: Bundle) -> dict[str, object]:
     return {
         # Dates may be masked as later ones than this.
         "begun": [str(f.value) for f in bundle.facts if f.attribute == "announced_on"],
-        "concepts": [bundle.concepts, bundle.lexicon],
+        "concepts": [bundle.concepts, bundle.lexicon, bundle.respelt],
         "numbers": {code: record.numbers for code, record in bundle.languages.items()},
         "names": [(e.id, e.kind, e.names, e.aliases) for e in bundle.entities.values()],
         "code": code_key(),

@@ -29,6 +29,7 @@ from intents.names import SUBJECT_WORDS, NameIndex
 from intents.normalize import clean_lines, fold, words
 from intents.reading import Reading
 from intents.remember import remember
+from intents.respelling import Respeller
 from intents.say import Said, Speaker, distinct, join
 from intents.spacing import Spacer
 from intents.spell import Speller
@@ -89,7 +90,8 @@ def from_bundle(
         for code, language in bundle.languages.items()
     }
     names, common = _names(bundle), common_words().words
-    preparer = fitted.Preparer(bundle.entities, names, lexicons, values, spread)
+    respeller = Respeller(bundle.respelt.values())
+    preparer = fitted.Preparer(bundle.entities, names, lexicons, values, respeller, spread)
     models = fitted.models(bundle, preparer, cache_dir)
     contradictions = {
         code: Contradictions(_denied(bundle, code, store), concepts[code])
@@ -108,11 +110,13 @@ def from_bundle(
         lexicons=lexicons,
         spellers=spellers,
         spacer=Spacer(models.spacing),
+        respeller=respeller,
         contradictions=contradictions,
         heard=models.heard,
         values=values,
         knows=common.__contains__,
         silent=frozenset(name for name, one in bundle.contracts.items() if one.silent),
+        of_makers=frozenset(name for name, one in bundle.contracts.items() if one.of_makers),
         fallback=min(bundle.languages, key=lambda code: (code != "it", code)),
     )
     return Knowledge(bundle, store, reader)
@@ -183,7 +187,13 @@ class Knowledge:
             sorted(repr(item) for table in self.bundle.intents.values() for item in table.items()),
         )
         bundle = self.bundle
-        tables = (bundle.words, bundle.concepts, bundle.lexicon, bundle.contradictions)
+        tables = (
+            bundle.words,
+            bundle.concepts,
+            bundle.lexicon,
+            bundle.contradictions,
+            bundle.respelt,
+        )
         dumped = json.dumps([*records, *tables], sort_keys=True)
         return hashlib.sha256(dumped.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

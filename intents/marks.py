@@ -11,6 +11,7 @@ from intents.reading import Reading
 GAP = 4
 # A line break, or the sign of an item.
 _ITEM = re.compile(rf"\s*\n\s*|(?:(?<=\s)|^){SIGN}", re.IGNORECASE)
+_QUOTED = re.compile(r"[“«][^”»]+[”»]|\"[^\"]+\"|‘[^’]+’|『[^』]+』|「[^」]+」")
 # A number with a full stop is one only behind the number before it.
 _NUMBER = re.compile(r"(?:(?<=\s)|^)([1-4])\.\s+")
 
@@ -34,6 +35,11 @@ def heads(text: str, mark: tuple[int, int], first: Reading, firsts: frozenset[st
     """Whether what stands before the first mark of a list is its head, and nothing asked for."""
     sign = text[slice(*mark)].strip(" (.),:;–—-").casefold()
     return sign in firsts if sign else not first.shapes and (not first.content or ":" in first.text)
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """Where several words are quoted: what divides them divides no questions."""
+    return [m.span() for m in _QUOTED.finditer(text) if " " in m[0].strip()]
 
 
 def behind_ending(text: str, start: int, end: int) -> tuple[int, int]:

@@ -286,6 +286,9 @@ class Contract(Record):
     # one of these concepts stands in the question.
     otherwise: str | None = None
     otherwise_unless: tuple[str, ...] = ()
+    # Without a word of this shape, an open question of which this intent would deny something asks
+    # another intent: "which of the two was left out?" asks for no reason.
+    without: dict[str, str] = {}
     # The intent that tells of those named who have no part in what this one tells.
     apart: str | None = None
     # Entities of which, where one is named, another intent tells.
@@ -305,6 +308,14 @@ class Contract(Record):
     def silent(self) -> bool:
         """Whether it is a topic of which no fact tells."""
         return not (self.answers or self.outcome)
+
+    @property
+    def of_makers(self) -> bool:
+        """Whether it can be asked of the maker of a model, and tells more than which that is."""
+        slot = self.slot
+        if slot is None or self.card_of or "company" not in slot.kinds or "model" not in slot.via:
+            return False
+        return any("subject.model" not in rule.needs.values() for rule in self.answers)
 
     @property
     def roots(self) -> set[str]:

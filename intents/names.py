@@ -26,7 +26,7 @@ SUBJECT_WORDS = frozenset(
     개발* 출시* 공개* 내놓* 선보이* 선보였* 만들었*""".split()
 )
 RANKS = {how: n for n, how in enumerate("exact particle alias layout sound typo".split())}
-_LINKING = re.compile(r"\s*(?:이랑|랑|와|과|하고|및|vs\.?|[,/·&])\s*")
+_LINKING = re.compile(r"['’\"”]?\s*(?:이랑|랑|와|과|하고|및|vs\.?|[,/·&])\s*['‘\"“]?")
 NEAR = 8  # pieces of text to either side
 
 

@@ -29,6 +29,7 @@ class OwnerClaims(Claims):
         apart = contract.side_by_side or "compare" in reading.tags
         single = len(models) == 1 and len(companies) == 1 and (not apart or self._own(reading))
         pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
+        pairs += self._apposed(reading)
         for model, company in pairs or self._crossed(reading, "model"):
             makers = self.store.values(model, "maker")
             if makers and company not in makers:
@@ -114,6 +115,18 @@ class OwnerClaims(Claims):
                 behind = tuple(concepts.words("its_maker_behind"))
                 if not behind or fold(reading.text[right.end :]).lstrip().startswith(behind):
                     yield left.id, right.id
+
+    def _apposed(self, reading: Reading) -> Iterator[tuple[str, str]]:
+        """Models that are told in passing to be a company's: "EXAONE, Upstage's flagship, …"."""
+        concepts = self.concepts[reading.language]
+        told, called = concepts.words("flagship_of"), tuple(concepts.words("flagship"))
+        for left, right in pairwise(reading.mentions):
+            kinds = [self.store.entities[m.id].kind for m in (left, right)]
+            between = fold(reading.text[left.end : right.start])
+            own = fold(reading.text[right.end :]).removeprefix("'s ").removeprefix("의 ")
+            apposed = between.strip() in {",", "(", "–", "—"} and own.startswith(called)
+            if kinds == ["model", "company"] and (apposed or between.strip(" ,(–—") in told):
+                yield left.id, right.id
 
     def _crossed(self, reading: Reading, kind: str) -> list[tuple[str, str]]:
         """Two companies and two of their models, or partners, in turn, each given to the other."""

@@ -2,7 +2,8 @@
 
 1. where the intent leads for one who is named, or for a word that it cannot answer;
 2. the intent of the later rounds, where these were spoken of;
-3. a likely intent that tells of those named, where this one does not.
+3. a likely intent that tells of those named, where this one does not;
+4. the intent of an open question, where this one would deny what it only asks.
 """
 
 from __future__ import annotations
@@ -19,6 +20,9 @@ from intents.weigh import Ranking
 
 # A closed intent this probable is meant rather than one that states nothing.
 APART = 0.1
+# What leaves open which of several things is so.
+_OPEN_TAGS = frozenset({"alternative", "or_not"})
+_OPEN_SHAPES = frozenset({"which", "who", "how_many"})
 
 
 class Refiner:
@@ -39,7 +43,8 @@ class Refiner:
         asked = self._told_apart(
             self._later_in(asked, named, question.memory), ranking, named, reading
         )
-        return self._otherwise(asked, question.spoken_of, reading)
+        asked = self._otherwise(asked, question.spoken_of, reading)
+        return self._open(asked, question.spoken_of, reading)
 
     def _asking(self, intent: str, question: Question) -> str:
         """The intent, or where it leads for one spoken of or a word that it cannot answer."""
@@ -97,3 +102,15 @@ class Refiner:
         silent = not mine or speaker.outcome(intent, mine) == "not_stated"
         tells = other and speaker.outcome(contract.otherwise, other) != "not_stated"
         return contract.otherwise if silent and tells else intent
+
+    def _open(self, intent: str, named: Sequence[str], reading: Reading) -> str:
+        """The intent, or the one of an open question of which it would deny something."""
+        without = self.contracts[intent].without
+        other = next((i for shape, i in without.items() if shape not in reading.shapes), None)
+        open_ = reading.tags & _OPEN_TAGS or _OPEN_SHAPES.intersection(reading.shapes)
+        if not (other and named and open_):
+            return intent
+        speaker = self.speakers[reading.language]
+        fitting = speaker.fitting(intent, named)
+        denies = fitting and speaker.outcome(intent, fitting) == "corrected"
+        return other if denies and speaker.fitting(other, named) else intent

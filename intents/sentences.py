@@ -124,7 +124,8 @@ def led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading]
     values = replace(reading.values, dates=dates, amounts=amounts)
     stated = tuple(r for r in before if on_subject(r) >= SURE)
     wanted = {tag for r in sentences[place + 1 :] if r in leads for tag in r.tags & REQUESTED}
-    tags = reading.tags | wanted
+    several = {tag for r in before for tag in r.tags & {"several_things"}}
+    tags = reading.tags | wanted | several
     return replace(reading, before=named, leads=stated, values=values, tags=tags)
 
 

@@ -14,6 +14,8 @@ from intents.values import CURRENCIES, MONEY, Amount
 
 # Characters between a sum and a word that makes a bound of it.
 BESIDE = 20
+# A sum that is so many times less than the least of the programme's is the price of something.
+PRICE = 1000
 
 
 class SumClaims(Claims):
@@ -28,6 +30,8 @@ class SumClaims(Claims):
         known = [*own, *self._sums("budget_reported")]
         meant = [a for a in said if self._is_one(reading, a, own)]
         wrong = [a for a in said if a not in meant and not any(_same(a, money) for money in known)]
+        least = min((money.amount for money in own), default=0)
+        wrong = [a for a in wrong if "budget" in contract.claims or a.amount * PRICE >= least]
         if not (wrong or meant or contract.afterwards):
             yield Claim(denial="other_figure", intent="budget_figures")
         # A right sum beside it may be the same in the other currency.

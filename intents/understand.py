@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from intents.again import language_asked
-from intents.asker import without_reasons
+from intents.asker import without_language, without_reasons
 from intents.concepts import Concepts
 from intents.contradictions import WHAT_IF, Contradictions
 from intents.contrast import contrasts
@@ -35,6 +35,7 @@ from intents.reading import (
     shifted,
     without_names,
 )
+from intents.respelling import Respeller
 from intents.sentences import (
     chats,
     doubts,
@@ -53,9 +54,19 @@ from intents.values import ValueReader, Values
 # Concepts with phrases that hold a "not" of their own.
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Concepts whose words mean nothing of the kind within those of another.
-UNMEANT = {"costs": "no_costs", "how_much": "no_how_much", "anaphora": "no_anaphora"}
+UNMEANT = {
+    "costs": "no_costs",
+    "how_much": "no_how_much",
+    "anaphora": "no_anaphora",
+    "when": "same_time",
+}
 # … and those that mean no place in the name of a language: "in Korean".
 _PLACES = ("within", "homeland")
+# Describes a company by what it made, and the concepts that such words are of.
+THE_MAKER = "the_maker"
+OF_MAKING = frozenset({"maker_word", "company_word", "who"})
+# So likely is what is asked of a company described like that.
+LIKELY = 0.7
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
 _NAMED = re.compile(r"\bx[a-z]+x\b")
@@ -73,11 +84,13 @@ class Reader:
     lexicons: Mapping[str, Lexicon]
     spellers: Mapping[str, Speller]
     spacer: Spacer
+    respeller: Respeller
     contradictions: Mapping[str, Contradictions]
     heard: Heard
     values: Mapping[str, ValueReader]
     knows: Callable[[str], bool]
     silent: frozenset[str]
+    of_makers: frozenset[str]
     fallback: str
 
     @property
@@ -93,6 +106,14 @@ class Reader:
     def read(self, text: str, language: str, mentions: Sequence[Mention]) -> Reading:
         """One question, read as a whole. `mentions` have offsets in `text`."""
         named = self.spellers[language].mend(mask(text, mentions, self.entities))
+        whole = self._read(text, named, language, mentions)
+        asked = without_language(named, self.concepts[language], self.concepts)
+        if asked == named or self._asks_again(whole):
+            return whole
+        return self._read(text, asked, language, mentions)
+
+    def _read(self, text: str, named: str, language: str, mentions: Sequence[Mention]) -> Reading:
+        """A question, its text folded and its names masked, without the asker's reasons."""
         named = without_reasons(named, self.concepts[language])
         found, values, training = prepared(named, self.lexicons[language], self.values[language])
         first = named.split(maxsplit=1)[0] if named else ""
@@ -109,10 +130,27 @@ class Reader:
             content=content_words(values.masked, self.concepts[language], found),
             values=values,
             training=training,
-            ranking=tuple(self.ranker.rank(training)),
+            ranking=self._ranked(training, language),
             opens_asking=first in self.concepts[language].words("asks_first"),
             goes_on=first in self.concepts[language].words("goes_on"),
         )
+
+    def _ranked(self, training: str, language: str) -> tuple[tuple[str, float], ...]:
+        """The intents of a question; of a maker that is only described, as if it were named.
+
+        "Was the firm behind EXAONE picked?" asks whether a company was picked, not who made it.
+        """
+        plain = tuple(self.ranker.rank(training))
+        text, _, found = training.partition("\t")
+        spans = self.concepts[language].spans(THE_MAKER, text)
+        if not spans:
+            return plain
+        for start, end in reversed(spans):
+            text = f"{text[:start]} xcompanyx {text[end:]}"
+        kept = (name for name in found.split() if name not in OF_MAKING)
+        named = tuple(self.ranker.rank(f"{' '.join(text.split())}\t{' '.join(kept)}"))
+        intent, probability = named[0]
+        return named if intent in self.of_makers and probability >= LIKELY else plain
 
     def _plain(self, found: set[str], named: str, language: str, contrasted: int) -> set[str]:
         """The concepts without those that only stand within others: a "not" of a tag or a name."""
@@ -180,6 +218,7 @@ class Reader:
 
     def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
         text = self.spacer.spaced(undo_layout(text, self.knows) or text)
+        text = self.respeller.respelt(text)
         line = text.replace("\n", " ")
         mentions = with_siblings(line, self.names.find(line), self.entities, self.names)
         mentions = mentions or spoken_after(line, spoken, self.entities, self.names)

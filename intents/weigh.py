@@ -138,10 +138,11 @@ class Weigher:
         near = self._near(ranking, best)
         asks_back = best in self._asks_back and not named
         sure = 0.0 if subject or talking or asks_back else SURE_NAMED if named else SURE
-        on_subject = sums["out"] < SLIGHT and probability >= DOUBT
-        foreign = sums[group] < sure and not on_subject
+        near_subject = sums["out"] < SLIGHT
+        foreign = sums[group] < sure and not (near_subject and probability >= DOUBT)
         if group == "out" or (group == "fact" and foreign):
-            return Weighed(None, "out_of_scope", why, near, sums[group])
+            kind: MoveKind = "not_understood" if near_subject else "out_of_scope"
+            return Weighed(None, kind, why, near, sums[group])
         if probability < (LEAST_NAMED if named or talking else LEAST):
             return Weighed(None, "not_understood", why, near, probability)
         return Weighed(best, "say", why, near, probability, best in self.denials)
