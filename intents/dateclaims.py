@@ -26,6 +26,8 @@ _DATED = {
     "held_on": "round_date",
     "released": "release_date",
 }
+# Words of the selection: a day beside them may be its day.
+_FATES = frozenset({"excluded", "selected", "was_chosen", "announce", "unveiled"})
 _VERSION_OF = re.compile(r"xmodelx\s+v?\d")
 # A year behind a word for coming out, or before one: "born in 2023", 2023년에 나온.
 _YEAR_BEHIND = re.compile(r"\W{1,3}(?:(?:back )?in|nel|around|verso il)?\s*(20\d\d)(?!\d)")
@@ -45,13 +47,13 @@ class DateClaims(Claims):
         apps = self.named(reading, "app")
         owners = (owner for app in apps for owner in self.store.values(app, "services_of"))
         rounds = self._rounds(reading, contract)
-        told_of = self.named(reading, "company", "model", "release")
+        told_of = self.named(reading, "company", "model", "release") or self._led(
+            reading, "company"
+        )
         subject = (*told_of, *rounds, *owners, "programme")
-        paired = bool(self.named(reading, "partner") and self.named(reading, "company"))
+        claimed = self._looked_for(reading, contract, subject)
         for attribute, intent in _DATED.items():
-            linked = attribute == "partner_since" and paired and not contract.answers
-            looked_for = attribute in contract.claims or linked
-            if not looked_for or self._of_something_else(reading, attribute):
+            if attribute not in claimed or self._of_something_else(reading, attribute):
                 continue
             known = [d for s in subject for d in self.store.values(s, attribute)]
             wrong = self._wrong(reading, attribute, known) if known else []
@@ -65,6 +67,35 @@ class DateClaims(Claims):
                     intent=intent,
                     subjects=() if owner == "programme" else (owner,),
                 )
+
+    def _looked_for(self, reading: Reading, contract: Contract, subject: Sequence[str]) -> set[str]:
+        """The attributes whose dates a question may claim.
+
+        Of two that work together a day is that of their work, not of the selection: where no fate
+        is told beside it, or the day is before the selection.
+        """
+        claimed, kinds = {*contract.claims}, ("partner", "company")
+        if not all(self.named(reading, kind) or self._led(reading, kind) for kind in kinds):
+            return claimed
+        services = [day for one in subject for day in self.store.values(one, "services_from")]
+        planned = any(_fits(date, day) for date in reading.values.dates for day in services)
+        apart = reading.tags.isdisjoint(_FATES) or self._before_selection(reading)
+        if apart and not planned:
+            return claimed - {"announced_on"} | {"partner_since"}
+        return claimed if contract.answers else claimed | {"partner_since"}
+
+    def _led(self, reading: Reading, kind: str) -> tuple[str, ...]:
+        """Those of a kind that the statements before a question name."""
+        return tuple(one for one in reading.lead if self.store.entities[one].kind == kind)
+
+    def _before_selection(self, reading: Reading) -> bool:
+        """Whether all dates of a question lie before the selection."""
+        begin = self.store.values("programme", "announced_on")
+        return all(
+            date.year and _written(date, day) < day[: len(_written(date, day))]
+            for date in reading.values.dates
+            for day in begin
+        )
 
     def _of_something_else(self, reading: Reading, attribute: str) -> bool:
         """Whether a date is rather that of a round, or is only one of those to choose from."""

@@ -50,6 +50,8 @@ SURELY = 0.985
 UNSAID = 0.56
 # This probable, an intent that denies is meant, whatever detail is asked beside.
 SURELY_DENIED = 0.6
+# Ask for a time, a place or a number.
+_MEASURED = frozenset({"when", "since", "where", "how_many", "how_much"})
 # Tell what became of somebody, which is what intents of later rounds deny.
 _FATE = frozenset({"excluded", "selected", "advanced", "was_chosen"})
 
@@ -205,11 +207,17 @@ class Decider:
         other = self.doubter.heard_of(question.ranking, reading) if strange and plain else None
         asked = other or intent
         decision = self.filler.about(asked, question.named, reading, question.memory, weighed.why)
+        vague = self._vague(asked, weighed, reading)
         doubted = plain and intent != question.meant and not self._surely_denied(intent, weighed)
         beyond = doubted and self.doubter.beyond(intent, question)
-        if other is None and (strange or beyond):
+        if vague or (other is None and (strange or beyond)):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)
+
+    def _vague(self, intent: str, weighed: Weighed, reading: Reading) -> bool:
+        """Whether a question asks something, and all that is told of somebody is hardly meant."""
+        asks = reading.content and not _MEASURED.isdisjoint(reading.shapes)
+        return bool(self.contracts[intent].card_of and asks) and weighed.probability < DOUBTED
 
     def _surely_denied(self, intent: str, weighed: Weighed) -> bool:
         """Whether an intent that denies is so likely that it is meant, whatever detail is asked."""

@@ -97,7 +97,10 @@ class Divider:
             return items
         joined, listed = self._conjoined(whole), self._listed(whole)
         paired = joined or self._pair(whole)
-        return (listed if len(listed) > len(paired) else paired) or [whole]
+        # A head that tells of several things is no part of the first of them.
+        headed_list = "several_things" in whole.tags and bool(_COLON.search(whole.text))
+        more = len(listed) > len(paired) - headed_list
+        return (listed if more else paired) or [whole]
 
     def _dictated(self, whole: Reading) -> list[Reading]:
         """Questions that follow one another without a sign: "what was it worth who got it"."""
@@ -202,7 +205,7 @@ class Divider:
         """
         kinds: list[str] = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
         kinds += ["company"] if MADE.intersection(kinds) else []
-        full = [piece for piece in pieces if piece.content or piece.shapes]
+        full = self._unframed([piece for piece in pieces if piece.content or piece.shapes])
         told = told or all(piece.shapes and piece.content for piece in full)
         things = [self._thing(piece, kinds) for piece in full]
         parts = telling(full, things) if told else things
@@ -214,6 +217,15 @@ class Divider:
             return []
         # Whoever is named beside the list is meant in each of its pieces.
         return [p if p.mentions else replace(p, before=whole.mentions) for p in parts]
+
+    def _unframed(self, pieces: Sequence[Reading]) -> list[Reading]:
+        """The pieces without a first one that only says what they are for: "for the one o'clock".
+
+        So it is where those behind it ask, and it does not, and no fact tells of it.
+        """
+        asks = sum(bool(piece.shapes) for piece in pieces[1:]) >= PAIR
+        frame = asks and not pieces[0].shapes and pieces[0].ranking[0][0] in self.silent
+        return [*pieces[frame:]]
 
     @staticmethod
     def _below_head(

@@ -69,10 +69,11 @@ def with_leads(
     sentences = [read(span) for span in spans]
     for place in range(len(spans) - 1, 0, -1):
         before, question = sentences[place - 1], sentences[place]
-        if question.asks and not before.asks and _thin(question):
+        thin = _thin(question)
+        if question.asks and not before.asks and (thin or weight(question) < SURE):
             both = read((spans[place - 1][0], spans[place][1]))
             bare = not (question.content or question.mentions)
-            least = LEAST_SURE if bare else max(weight(question), SURE)
+            least = LEAST_SURE if bare else max(weight(question), SURE) if thin else PLAINLY
             if weight(both) > least:
                 sentences[place - 1 : place + 1] = [both]
     return sentences
@@ -98,6 +99,16 @@ def is_question(reading: Reading) -> bool:
     asks = "enumerator" in reading.tags or bool(ASKING.intersection(reading.shapes))
     joined = bool(reading.tags & {"enumerator", "joint"})
     return asks and weight(reading) >= (SURE if joined else PLAINLY)
+
+
+def questions(sentences: Sequence[Reading]) -> list[Reading]:
+    """The sentences that ask; behind a question also "… and with whom", without a mark."""
+    joined = {
+        id(after)
+        for before, after in pairwise(sentences)
+        if before.asks and "joint" in after.tags and after.shapes and weight(after) >= LEAST_SURE
+    }
+    return [r for r in sentences if is_question(r) or id(r) in joined]
 
 
 def without_requests(sentences: Sequence[Reading]) -> list[Reading]:

@@ -46,6 +46,7 @@ from intents.sentences import (
     with_leads,
     without_requests,
 )
+from intents.sentences import questions as asking
 from intents.siblings import spoken_after, with_siblings
 from intents.spacing import Spacer
 from intents.spell import Speller
@@ -252,7 +253,7 @@ class Reader:
         sentences = self._told_of(sentences)
         own = without_requests(sentences)
         again = [r for r in own if self._asks_again(r)]
-        questions = [r for r in own if is_question(r)]
+        questions = asking(own)
         if again and all(r in again for r in questions):
             return again[-1:]
         corrections = [r for r in own if "correction" in r.tags and r.mentions][:1]
@@ -272,7 +273,7 @@ class Reader:
         """Sentences, of which a question that names nobody may be on one named just before it."""
         told: list[Reading] = []
         for sentence in sentences:
-            before = told[-1].mentions if told and not told[-1].asks else ()
+            before = told[-1].mentions if told else ()
             asks = sentence.asks and sentence.shapes and len(sentence.content) >= PAIR
             vague = asks and not (is_question(sentence) or off(sentence))
             read = self.divider.following(sentence, before) if vague else None
