@@ -14,6 +14,8 @@ from intents.moves import Claim
 from intents.reading import Reading
 from intents.values import PLACES
 
+# Without one of these a number may be that of all who applied, or of the shortlist.
+_CHOOSING = frozenset({"was_chosen", "selected", "chosen"})
 CRITERIA = ("independence", "commercial", "open_source")
 
 
@@ -43,7 +45,8 @@ class CountClaims(Claims):
         then = then or ("selected" in contract.claims and times.at_selection(reading, self.store))
         right = self.how_many_chosen()
         before = self.later.before_selection()
-        others = () if "selected" in contract.claims else before
+        of_chosen = "selected" in contract.claims and reading.tags & _CHOOSING
+        others = () if of_chosen else before
         if not {right, *others}.isdisjoint(counts):
             more = [c for c in counts if c > right and c not in before]
             counts = () if "alternative" in reading.tags else tuple(more)

@@ -81,7 +81,7 @@ class Ellipses:
         if (named and "within" in reading.tags) or self._says_all(reading):
             return None
         resumes = named and "resume" in reading.tags
-        plain = bool(named) and self._plain_of(reading, named)
+        plain = bool(named) and self._plain_of(reading, named, memory)
         followed = None if resumes or plain else self.follower.followed(reading, named, memory)
         if followed:
             return followed
@@ -119,8 +119,11 @@ class Ellipses:
         few = len(reading.content) <= SHORT
         return few and memory.intent in self._reasons and reading.shapes == ["why"]
 
-    def _plain_of(self, reading: Reading, named: Sequence[str]) -> bool:
+    def _plain_of(self, reading: Reading, named: Sequence[str], memory: Memory) -> bool:
         """Whether a question word and a name are plain: "and which version is LG's at?"."""
+        before = self.ground.before(memory)
+        if reading.shapes == ["why"] and before and "why" in before.follow:
+            return False
         intent, probability = reading.ranking[0]
         slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
         fits = slot is not None and slot.required and bool(speaker.fitting(intent, named))

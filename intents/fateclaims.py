@@ -87,7 +87,8 @@ class FateClaims(Claims):
         companies, said = self.named(reading, "company"), FATES & reading.tags
         # Of a company beside its partner, what is said may be of their work together.
         allied = self.owners.allied(self.named(reading, "company", "partner"))
-        plain = not (allied or "negation" in reading.tags or reading.values.versions)
+        apart = allied or "negation" in reading.tags or reading.values.versions
+        plain = not (apart or self._of_all_chosen(reading))
         if (
             len(companies) == 1
             and len(said) == 1
@@ -98,6 +99,11 @@ class FateClaims(Claims):
         stated = [fate for name, fate in FATES_TOLD.items() if name in reading.states]
         if len(companies) == 1 and len(stated) == 1 and "or_not" not in reading.tags:
             yield from self._fate(reading, companies[0], chosen="was_chosen" in stated)
+
+    def _of_all_chosen(self, reading: Reading) -> bool:
+        """Whether all who were chosen are told of, and no one of them: "the day the five won"."""
+        every = self.how_many_chosen() in reading.values.counts and "unveiled" in reading.tags
+        return every and "part_of" not in reading.tags
 
     def shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""

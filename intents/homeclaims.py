@@ -16,7 +16,7 @@ class HomeClaims(Claims):
 
     def ministries(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """An authority that did not announce the selection."""
-        if contract.afterwards:
+        if contract.afterwards or "other_country" in reading.tags:
             return
         named = self.named(reading, "authority")
         if named and not set(named) & set(self.store.values("programme", "announced_by")):

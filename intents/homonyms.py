@@ -76,10 +76,11 @@ HOMONYMS = {
     ),
     "kt": Homonym(
         near="""wind winds gust* knot* vento nodi raffich* 풍속* 노트 boltzmann thermal
-        termica""",
-        after="tape tapes 테이프",
+        termica bomb* hiroshima nuclear* atomic* megaton* kiloton* chiloton* 히로시마*
+        원자폭탄* 핵폭탄* mph miles nautical""",
+        after="tape tapes 테이프 tunstall",
     ),
-    "케이티": Homonym(after="페리 홈즈 홈스"),
+    "케이티": Homonym(after="페리 홈즈 홈스 턴스털 턴스톨"),
     "ms": Homonym(near="degree* master* sclerosis sclerosi thesis laurea", weak=True),
     "redmond": Homonym(weak=True),
     "현대": Homonym(near="미술* 사회* 시대* 사람* 소설* 무용* 음악* 문학*", weak=True),

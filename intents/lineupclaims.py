@@ -11,6 +11,8 @@ from intents.reading import Reading
 
 # So many companies named together are a list; of fewer it may be asked whether they are in it.
 MOST_ASKED = 4
+# Words of a sum, of which a company's own share may be asked for.
+_OF_SUMS = frozenset({"money", "how_much", "quantity"})
 
 
 class LineUpClaims(Claims):
@@ -33,7 +35,8 @@ class LineUpClaims(Claims):
         companies, said = self.named(reading, "company"), reading.tags & {"selected", "excluded"}
         if "only_one" not in reading.states or len(companies) != 1 or len(said) != 1:
             return
-        if "one_alone" in reading.tags and not contract.answers:  # its share is asked for
+        share = not contract.answers or reading.tags & _OF_SUMS
+        if "one_alone" in reading.tags and share:  # its share is asked for
             return
         name = next(iter(said))
         every = self.store.values("programme", name)

@@ -28,6 +28,8 @@ class OwnerClaims(Claims):
         models, companies = self.named(reading, "model"), self.named(reading, "company")
         apart = contract.side_by_side or "compare" in reading.tags
         single = len(models) == 1 and len(companies) == 1 and (not apart or self._own(reading))
+        # Who makes none may use another's, whatever else is asked of it.
+        single = single and not (contract.silent and not self.store.values(companies[0], "model"))
         pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
         pairs += self._apposed(reading)
         for model, company in pairs or self._crossed(reading, "model"):
@@ -105,8 +107,9 @@ class OwnerClaims(Claims):
         following = [*reading.mentions[2:], None]
         for (left, right), after in zip(pairwise(reading.mentions), following, strict=False):
             kinds = [self.store.entities[m.id].kind for m in (left, right)]
-            between = reading.text[left.end : right.start].strip(" '’-")
-            if kinds == ["company", "model"] and between in {"", "s", "의"}:
+            between = reading.text[left.end : right.start].strip(" ,'’-")
+            own_model = fold(between) in concepts.words("with_its")
+            if kinds == ["company", "model"] and (own_model or between in {"", "s", "의"}):
                 yield right.id, left.id
             linking = concepts.words("belongs_to") | concepts.words("is_of")
             # "EXAONE is Naver HyperCLOVA's rival": the company is that of the next name.

@@ -1,7 +1,8 @@
-"""Dialect written as the catalogue is: 떨어졌대유 → 떨어졌대요, 우째 → 어째.
+"""Words written as the catalogue has them: 떨어졌대유 → 떨어졌대요, "punto di domanda" → ?.
 
 The table of a language maps words, beginnings of words (`우예-`) and endings (`-대유`) to the usual
-ones. Only Hangul has them: there a word of one dialect is hardly ever a word of another language.
+ones: of dialects, and signs that are dictated by their names. It is read for every language, so it
+holds no word that is another one elsewhere.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 
 PART = "-"
-_SYLLABLE = "[가-힣]"
+_NOTHING = "(?!)"
+# A sign stands right behind the word before it.
+_BEFORE_SIGN = re.compile(r" +(?=[?,](?:\s|$))")
 
 
 class Respeller:
@@ -19,22 +22,30 @@ class Respeller:
     def __init__(self, tables: Iterable[Mapping[str, str]]) -> None:
         """Take the table of each language."""
         self._usual = {key: usual for table in tables for key, usual in table.items()}
-        keys = sorted(self._usual, key=lambda key: (-len(key), key))
-        endings = "|".join(re.escape(k[1:]) for k in keys if k.startswith(PART))
-        beginnings = "|".join(re.escape(k[:-1]) for k in keys if k.endswith(PART))
-        words = "|".join(re.escape(k) for k in keys if PART not in {k[0], k[-1]})
-        nothing = "(?!)"
-        self._pattern = re.compile(
-            rf"(?<!{_SYLLABLE})(?P<word>{words or nothing})(?!{_SYLLABLE})"
-            rf"|(?<!{_SYLLABLE})(?P<beginning>{beginnings or nothing})"
-            rf"|(?<=\w)(?P<ending>{endings or nothing})(?!{_SYLLABLE})"
-        )
+        self._any = _pattern(self._usual)
+        self._latin = _pattern(key for key in self._usual if key.isascii())
 
     def respelt(self, text: str) -> str:
         """The text as it is usually written."""
-        return text if text.isascii() else self._pattern.sub(self._usually, text)
+        pattern = self._latin if text.isascii() else self._any
+        respelt = pattern.sub(self._usually, text)
+        return text if respelt == text else _BEFORE_SIGN.sub("", respelt)
 
     def _usually(self, match: re.Match[str]) -> str:
         part = match[0]
         key = {"ending": PART + part, "beginning": part + PART}.get(match.lastgroup or "", part)
-        return self._usual[key]
+        return self._usual.get(key) or self._usual[key.casefold()]
+
+
+def _pattern(keys: Iterable[str]) -> re.Pattern[str]:
+    """What finds the words, beginnings and endings of a table, the longest first."""
+    ordered = sorted(keys, key=lambda key: (-len(key), key))
+    endings = "|".join(re.escape(key[1:]) for key in ordered if key.startswith(PART))
+    beginnings = "|".join(re.escape(key[:-1]) for key in ordered if key.endswith(PART))
+    words = "|".join(re.escape(key) for key in ordered if PART not in {key[0], key[-1]})
+    return re.compile(
+        rf"(?<!\w)(?P<word>{words or _NOTHING})(?!\w)"
+        rf"|(?<!\w)(?P<beginning>{beginnings or _NOTHING})"
+        rf"|(?<=\w)(?P<ending>{endings or _NOTHING})(?!\w)",
+        re.IGNORECASE,
+    )

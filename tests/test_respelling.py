@@ -7,7 +7,14 @@ import pytest
 from intents import Knowledge
 from intents.respelling import Respeller
 
-TABLE = {"-대유": "대요", "-는유": "는요", "우째": "어째", "워쩌-": "어쩌", "-허고": "하고"}
+TABLE = {
+    "-대유": "대요",
+    "-는유": "는요",
+    "우째": "어째",
+    "워쩌-": "어쩌",
+    "-허고": "하고",
+    "punto di domanda": "?",
+}
 
 
 @pytest.mark.parametrize(
@@ -21,6 +28,7 @@ TABLE = {"-대유": "대요", "-는유": "는요", "우째": "어째", "워쩌-"
         ("대유 그룹", "대유 그룹"),
         ("팔우째", "팔우째"),
         ("why did kt fall", "why did kt fall"),
+        ("e Kakao punto di domanda", "e Kakao?"),
     ],
 )
 def test_words_and_endings_are_respelt(written: str, read: str) -> None:
