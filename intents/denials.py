@@ -53,7 +53,9 @@ class Denials:
 
     def _right(self, contract: Contract, reading: Reading) -> bool:
         """Whether every authority that a question names is what a denial would tell."""
-        named = set(reading.of_kind(self.store.entities, ("authority",)))
+        entities = self.store.entities
+        led = {one for one in reading.lead if entities[one].kind == "authority"}
+        named = set(reading.of_kind(entities, ("authority",))) or led
         if not named:
             return False
         return named <= {str(end.value) for end in reached(self.store, contract.answers, ())}

@@ -10,6 +10,7 @@ from itertools import pairwise
 from intents.concepts import Concepts
 from intents.dividing import dictated, ordered
 from intents.marks import (
+    apposed,
     behind_ending,
     between_names,
     comparable,
@@ -250,7 +251,7 @@ class Divider:
         cuts = {behind_ending(text, *span) for span in cuts}
         cuts |= {*concepts.spans("several_things", text)} if cuts else set()
         kept = [c for c in sorted(cuts) if not (between_names(whole, *c) or of_name(whole, c[0]))]
-        kept = _outside(quoted(whole.text), kept)
+        kept = _outside(self._kept_whole(whole), kept)
         spans, begin = [], 0
         for start, end in (*kept, (len(text), len(text))):
             if any(char.isalnum() for char in text[begin:start]):
@@ -293,7 +294,11 @@ class Divider:
         commas = [s for s in concepts.spans("comma", text) if not between_names(whole, *s)]
         several = len(commas) > 1 or (joints and commas)
         cuts = sorted({*joints, *(commas if several else ())})
-        return _outside(quoted(whole.text), cuts)
+        return _outside(self._kept_whole(whole), cuts)
+
+    def _kept_whole(self, whole: Reading) -> list[tuple[int, int]]:
+        """What is not cut: quotations, and what is told of a name in passing."""
+        return [*quoted(whole.text), *apposed(whole, self.concepts[whole.language])]
 
     def _joints(self, whole: Reading, text: str) -> list[tuple[int, int]]:
         """Where words join more than two names, in a text with its accents."""
@@ -344,7 +349,7 @@ class Divider:
 
 
 def _outside(
-    quotations: Sequence[tuple[int, int]], cuts: Sequence[tuple[int, int]]
+    spans: Sequence[tuple[int, int]], cuts: Sequence[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """The cuts that stand within no quotation."""
-    return [c for c in cuts if not any(a < c[0] and c[1] < b for a, b in quotations)]
+    """The cuts that stand within none of some spans."""
+    return [c for c in cuts if not any(a < c[0] and c[1] < b for a, b in spans)]

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
+from intents.concepts import Concepts
 from intents.dividing import SIGN
+from intents.normalize import fold
 from intents.reading import Reading
 
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
@@ -40,6 +43,17 @@ def heads(text: str, mark: tuple[int, int], first: Reading, firsts: frozenset[st
 def quoted(text: str) -> list[tuple[int, int]]:
     """Where several words are quoted: what divides them divides no questions."""
     return [m.span() for m in _QUOTED.finditer(text) if " " in m[0].strip()]
+
+
+def apposed(reading: Reading, concepts: Concepts) -> list[tuple[int, int]]:
+    """From names to what says in passing whose they are, with its sign: ", the model of LG,"."""
+    told = concepts.words("flagship_of")
+    pairs = pairwise(reading.mentions)
+    return [
+        (left.end - 1, right.end + GAP)
+        for left, right in pairs
+        if fold(reading.text[left.end : right.start]).strip(" ,(–—") in told
+    ]
 
 
 def behind_ending(text: str, start: int, end: int) -> tuple[int, int]:

@@ -36,6 +36,8 @@ Features = Callable[[str], Iterable[int]]
 # So many intents are ranked at least, and all that are this probable: the others decide nothing.
 SHOWN, LIKELY = 12, 0.001
 EPOCHS = 4
+# Further passes teach the linear model nothing, beside the perceptron.
+LINEAR = 2
 # The step at the beginning; it falls evenly to the one at the end.
 RATE, LAST_RATE = 4.0, 0.05
 # How much of a probability the perceptron says; the linear model says the rest.
@@ -133,7 +135,11 @@ class IntentRanker:
         rows = [_row(bag, vocabulary, idf) for bag in bags]
         labels = [intents.index(intent) for _, intent in pairs]
         passes = [_lots(pairs, epoch) for epoch in range(epochs)]
-        order = [number for lots in passes for number in np.argsort(lots, kind="stable").tolist()]
+        order = [
+            number
+            for lots in passes[:LINEAR]
+            for number in np.argsort(lots, kind="stable").tolist()
+        ]
         enough = len(pairs) >= ENOUGH
         classes = np.array([key(intent) for intent in intents], np.uint32)
         learnt = (rows, labels, vocabulary, classes, passes)

@@ -44,17 +44,23 @@ class SumClaims(Claims):
 
     def currencies(self, reading: Reading) -> Iterator[Claim]:
         """The budget taken for a sum in a currency that no source gives: "counted in yen"."""
-        bare = [a for a in reading.values.amounts if a.currency is None]
-        if not bare or not reading.tags & {"why", "tag"}:
-            return
         known = self._sums("budget", "budget_usd", "budget_reported")
-        if not any(_same(a, money) for a in bare for money in known):
+        counted_in = "denominated" in reading.tags and "KRW" not in reading.tags
+        if not (counted_in or self._taken_for(reading, known)):
             return
         concepts, own = self.concepts[reading.language], {money.currency for money in known}
-        for name in CURRENCIES:
-            for start, end in concepts.spans(name, reading.named) if name not in own else ():
+        foreign = (name for name in CURRENCIES if name in reading.tags and name not in own)
+        for name in foreign:
+            for start, end in concepts.spans(name, reading.named):
                 claimed = reading.named[start:end]
                 yield Claim(denial="no_amount", claimed=claimed, type="text", intent="budget")
+
+    @staticmethod
+    def _taken_for(reading: Reading, known: Sequence[Money]) -> bool:
+        """Whether a figure of the budget stands without its currency in what is presumed."""
+        bare = [a for a in reading.values.amounts if a.currency is None]
+        presumed = reading.tags & {"why", "tag"}
+        return bool(presumed) and any(_same(a, money) for a in bare for money in known)
 
     def regardless(self, reading: Reading) -> Iterator[Claim]:
         """The wrong sums of a question on the teams or the budget, whatever else it asks."""

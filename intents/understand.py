@@ -60,6 +60,7 @@ UNMEANT = {
     "how_much": "no_how_much",
     "anaphora": "no_anaphora",
     "when": "same_time",
+    "EUR": "no_euro",
 }
 # … and those that mean no place in the name of a language: "in Korean".
 _PLACES = ("within", "homeland")
