@@ -2,7 +2,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 # What is imported is compiled then: most of what is installed never is.
-PIP := -m pip --quiet --disable-pip-version-check install --no-compile --require-hashes --requirement
+PIP := -m pip --quiet --disable-pip-version-check install --no-compile --no-deps --require-hashes --requirement
 
 # What was compiled once is there for the next process.
 unexport PYTHONDONTWRITEBYTECODE

@@ -135,12 +135,9 @@ class IntentRanker:
         rows = [_row(bag, vocabulary, idf) for bag in bags]
         labels = [intents.index(intent) for _, intent in pairs]
         passes = [_lots(pairs, epoch) for epoch in range(epochs)]
-        order = [
-            number
-            for lots in passes[:LINEAR]
-            for number in np.argsort(lots, kind="stable").tolist()
-        ]
         enough = len(pairs) >= ENOUGH
+        linear_passes = passes[:LINEAR] if enough else passes
+        order = [n for lots in linear_passes for n in np.argsort(lots, kind="stable").tolist()]
         classes = np.array([key(intent) for intent in intents], np.uint32)
         learnt = (rows, labels, vocabulary, classes, passes)
         # Side by side, for most of the perceptron's work holds up nothing else.
