@@ -102,8 +102,8 @@ class FateClaims(Claims):
 
     def _of_all_chosen(self, reading: Reading) -> bool:
         """Whether all who were chosen are told of, and no one of them: "the day the five won"."""
-        every = self.how_many_chosen() in reading.values.counts and "unveiled" in reading.tags
-        return every and "part_of" not in reading.tags
+        counted = reading.values.counts if "unveiled" in reading.tags else ()
+        return bool(counted) and "part_of" not in reading.tags and self.how_many_chosen() in counted
 
     def shares(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A share of the money, asked of somebody who was left out."""

@@ -7,7 +7,6 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -163,14 +162,11 @@ def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
         said[code].append(rest)
         pairs.append((training, intent))
         asked.append(_asked(code, training, intent, concepts[code]))
-    # The ranker takes longest: the rest is learnt beside it.
-    with ThreadPoolExecutor(1) as beside:
-        ranking = beside.submit(IntentRanker.fit, pairs, reading.features, EPOCHS)
-        spelt = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
-        names = (name for one in bundle.entities.values() for name in one.spellings)
-        spaced = spacing.counted((text for _, text, _ in examples(bundle)), names)
-        guesser, heard = LanguageGuesser.fit(said), Heard.fit(asked)
-        return Models(guesser, ranking.result(), heard, spelt, spaced)
+    ranker_ = IntentRanker.fit(pairs, reading.features, EPOCHS)
+    spelt = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
+    names = (name for one in bundle.entities.values() for name in one.spellings)
+    spaced = spacing.counted((text for _, text, _ in examples(bundle)), names)
+    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), spelt, spaced)
 
 
 def _asked(code: str, training: str, intent: str, concepts: Concepts) -> Example:

@@ -44,9 +44,12 @@ class SumClaims(Claims):
 
     def currencies(self, reading: Reading) -> Iterator[Claim]:
         """The budget taken for a sum in a currency that no source gives: "counted in yen"."""
-        known = self._sums("budget", "budget_usd", "budget_reported")
         counted_in = "denominated" in reading.tags and "KRW" not in reading.tags
-        if not (counted_in or self._taken_for(reading, known)):
+        bare = [a for a in reading.values.amounts if a.currency is None]
+        if not (counted_in or (bare and reading.tags & {"why", "tag"})):
+            return  # the facts are asked only where they matter
+        known = self._sums("budget", "budget_usd", "budget_reported")
+        if not (counted_in or any(_same(a, money) for a in bare for money in known)):
             return
         concepts, own = self.concepts[reading.language], {money.currency for money in known}
         foreign = (name for name in CURRENCIES if name in reading.tags and name not in own)
@@ -54,13 +57,6 @@ class SumClaims(Claims):
             for start, end in concepts.spans(name, reading.named):
                 claimed = reading.named[start:end]
                 yield Claim(denial="no_amount", claimed=claimed, type="text", intent="budget")
-
-    @staticmethod
-    def _taken_for(reading: Reading, known: Sequence[Money]) -> bool:
-        """Whether a figure of the budget stands without its currency in what is presumed."""
-        bare = [a for a in reading.values.amounts if a.currency is None]
-        presumed = reading.tags & {"why", "tag"}
-        return bool(presumed) and any(_same(a, money) for a in bare for money in known)
 
     def regardless(self, reading: Reading) -> Iterator[Claim]:
         """The wrong sums of a question on the teams or the budget, whatever else it asks."""

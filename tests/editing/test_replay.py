@@ -62,8 +62,8 @@ def test_a_derived_record_is_exact(  # noqa: PLR0913, PLR0917
     derived, asked = replayed(knowledge, questions, base[1])
     anew, _ = replayed(knowledge, questions, None)
     assert derived == anew
-    # Most of the answers cite the document whose publisher is told anew.
-    assert asked < len(questions) * 0.75
+    # Half of the answers cite the document whose publisher is told anew.
+    assert asked < len(questions) * 0.6
 
 
 def test_other_utterances_are_all_asked_again(
