@@ -101,7 +101,7 @@ def is_question(reading: Reading) -> bool:
     return asks and weight(reading) >= (SURE if joined else PLAINLY)
 
 
-def questions(sentences: Sequence[Reading]) -> list[Reading]:
+def asking(sentences: Sequence[Reading]) -> list[Reading]:
     """The sentences that ask; behind a question also "… and with whom", without a mark."""
     joined = {
         id(after)

@@ -37,6 +37,7 @@ from intents.reading import (
 )
 from intents.respelling import Respeller
 from intents.sentences import (
+    asking,
     chats,
     doubts,
     is_question,
@@ -46,7 +47,6 @@ from intents.sentences import (
     with_leads,
     without_requests,
 )
-from intents.sentences import questions as asking
 from intents.siblings import spoken_after, with_siblings
 from intents.spacing import Spacer
 from intents.spell import Speller
