@@ -6,8 +6,9 @@ For whom, or why, may be said beside it: "…, I have to send it to my mother".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from intents.asker import clauses
 from intents.concepts import Concepts
 from intents.reading import IN_LANGUAGE, SHAPES, Reading, blanked, content_words
 
@@ -36,9 +37,10 @@ def language_asked(reading: Reading, concepts: Concepts, languages: Iterable[str
     whole = _asked(reading.named, reading, concepts, codes)
     if whole:
         return whole
-    clauses = tuple(_clauses(reading.named, concepts))
-    for place, clause in enumerate(clauses):
-        beside = (*clauses[:place], *clauses[place + 1 :])
+    spans = clauses(reading.named, concepts, _SIGN, OPENS, ENDS)
+    said = tuple(reading.named[start:end] for start, end in spans)
+    for place, clause in enumerate(said):
+        beside = (*said[:place], *said[place + 1 :])
         if any(_asks_other(one, concepts) for one in beside):
             continue
         asked = _asked(clause, reading, concepts, codes)
@@ -74,14 +76,3 @@ def _asks_other(clause: str, concepts: Concepts) -> bool:
     tells = concepts.has(OPENS, clause) or concepts.has(ENDS, clause)
     asks = (OTHER_TEXT, *SHAPES, *(() if tells else ("subject",)))
     return any(concepts.stands_outside(name, (OPENS, ENDS), clause) for name in asks)
-
-
-def _clauses(text: str, concepts: Concepts) -> Iterator[str]:
-    """The clauses of a text, those too that tell for whom something is meant."""
-    cuts = {m.end() for m in _SIGN.finditer(text)}
-    cuts |= {start for start, _ in concepts.spans(OPENS, text)}
-    cuts |= {end for _, end in concepts.spans(ENDS, text)}
-    start = 0
-    for cut in (*sorted(cuts - {0, len(text)}), len(text)):
-        yield text[start:cut]
-        start = cut

@@ -10,10 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 from intents.concepts import Concepts
-from intents.reading import ERRAND, IN_LANGUAGE, SHAPES, blanked, is_mask
+from intents.reading import ERRAND, IN_LANGUAGE, SHAPES, blanked, has_mask
 
 # What divides clauses.
 _SIGN = re.compile(r"[,;:]\s|\s[–—-]\s|[()]")
+# What opens and ends a reason.
+_REASON = ("opens_reason", "ends_reason")
 # Words that what is left must have to ask something.
 LEAST = 3
 _ASKING = ("how", "asks_for", *SHAPES)
@@ -28,7 +30,7 @@ def without_reasons(text: str, concepts: Concepts) -> str:
     if not concepts.has("asker", text) or concepts.has("correction", text):
         return text
     kept, position = [], 0
-    for start, end in _clauses(text, concepts):
+    for start, end in clauses(text, concepts, _SIGN, *_REASON):
         if not _of_asker(text[start:end], concepts):
             kept.append(text[position:end])
         position = end
@@ -41,26 +43,28 @@ def without_language(text: str, concepts: Concepts, languages: Iterable[str]) ->
     names = [IN_LANGUAGE + code for code in languages]
     if not concepts.found(names, text):
         return text
-    spans = [s for s in _clauses(text, concepts) if not _chooses(text[slice(*s)], concepts, names)]
-    rest = " ".join("".join(text[slice(*s)] for s in spans).split())
-    asks = concepts.found(_TELLING, rest) or any(map(is_mask, re.findall(r"\w+", rest)))
-    return rest if asks else text
+    said = (text[start:end] for start, end in clauses(text, concepts, _SIGN, *_REASON))
+    kept = "".join(clause for clause in said if not _chooses(clause, concepts, names))
+    rest = " ".join(kept.split())
+    return rest if concepts.found(_TELLING, rest) or has_mask(rest) else text
 
 
 def _chooses(clause: str, concepts: Concepts, names: list[str]) -> bool:
     """Whether a clause names a language and says little else."""
     if not concepts.found(names, clause) or concepts.has(ERRAND, clause):
         return False
-    words = re.findall(r"\w+", blanked(clause, names, concepts))
-    asks = concepts.found((*_ASKING, "subject"), clause) or any(map(is_mask, words))
-    return len(words) <= MOST_CHOOSING and not asks
+    if concepts.found((*_ASKING, "subject"), clause) or has_mask(clause):
+        return False
+    return len(re.findall(r"\w+", blanked(clause, names, concepts))) <= MOST_CHOOSING
 
 
-def _clauses(text: str, concepts: Concepts) -> Iterator[tuple[int, int]]:
-    """Where the clauses stand: between signs, before words that open a reason, behind such ends."""
-    cuts = {m.end() for m in _SIGN.finditer(text)}
-    cuts |= {start for start, _ in concepts.spans("opens_reason", text)}
-    cuts |= {end for _, end in concepts.spans("ends_reason", text)}
+def clauses(
+    text: str, concepts: Concepts, sign: re.Pattern[str], opens: str, ends: str
+) -> Iterator[tuple[int, int]]:
+    """Where the clauses stand: between signs, before what `opens` one, behind what `ends` one."""
+    cuts = {m.end() for m in sign.finditer(text)}
+    cuts |= {start for start, _ in concepts.spans(opens, text)}
+    cuts |= {end for _, end in concepts.spans(ends, text)}
     start = 0
     for cut in (*sorted(cuts - {0, len(text)}), len(text)):
         yield start, cut
@@ -69,7 +73,7 @@ def _clauses(text: str, concepts: Concepts) -> Iterator[tuple[int, int]]:
 
 def _of_asker(clause: str, concepts: Concepts) -> bool:
     """Whether a clause speaks of the asker, of nothing that may be asked, and asks nothing."""
-    if not concepts.has("asker", clause) or any(map(is_mask, re.findall(r"\w+", clause))):
+    if not concepts.has("asker", clause) or has_mask(clause):
         return False
     return not concepts.found((*_ASKING, "subject"), clause) and "?" not in clause
 

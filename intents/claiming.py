@@ -23,6 +23,10 @@ class Claims:
         """The entities of these kinds that a question names."""
         return reading.of_kind(self.store.entities, kinds) if reading.mentions else ()
 
+    def spoken_of(self, reading: Reading, kind: str) -> tuple[str, ...]:
+        """Those of a kind that a question names, or else what leads up to it."""
+        return self.named(reading, kind) or reading.led_of_kind(self.store.entities, kind)
+
     def how_many_chosen(self) -> int:
         """How many were chosen at the selection."""
         return len(self.store.values("programme", "selected"))

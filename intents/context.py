@@ -8,7 +8,7 @@ from intents.concepts import Concepts
 from intents.events import versions
 from intents.facts import FactStore
 from intents.models import Memory
-from intents.reading import NUMBER_ONE, OWN, POINTERS, Reading
+from intents.reading import NUMBER_ONE, OWN, POINTERS, Reading, in_place
 from intents.values import PLACES
 
 ORDINALS = PLACES[:5]
@@ -180,16 +180,13 @@ class Context:
 
     def in_place(self, reading: Reading, kind: str) -> str:
         """A `training_text` with a name of this kind in place of the words that point at one."""
-        text, _, found = reading.training.partition("\t")
+        text = reading.training.partition("\t")[0]
         concepts = self.concepts[reading.language]
         spans = sorted(
             {s for words in (*OWN, *POINTERS, "both") for s in concepts.spans(words, text)}
         )
-        for start, end in reversed(spans):
-            name = f"x{kind}x" if (start, end) == spans[0] else ""
-            text = f"{text[:start]} {name} {text[end:]}"
-        kept = (concept for concept in found.split() if concept not in {*POINTERS, "both"})
-        return f"{' '.join(text.split())}\t{' '.join(kept)}"
+        put = ((span, f"x{kind}x" if span == spans[0] else "") for span in spans)
+        return in_place(reading.training, put, {*POINTERS, "both"})
 
     def rounds(self) -> list[str]:
         """The rounds in which teams advance, in the order in which they are held."""

@@ -47,9 +47,8 @@ class DateClaims(Claims):
         apps = self.named(reading, "app")
         owners = (owner for app in apps for owner in self.store.values(app, "services_of"))
         rounds = self._rounds(reading, contract)
-        told_of = self.named(reading, "company", "model", "release") or self._led(
-            reading, "company"
-        )
+        told_of = self.named(reading, "company", "model", "release")
+        told_of = told_of or self.spoken_of(reading, "company")
         subject = (*told_of, *rounds, *owners, "programme")
         claimed = self._looked_for(reading, contract, subject)
         for attribute, intent in _DATED.items():
@@ -75,7 +74,7 @@ class DateClaims(Claims):
         is told beside it, or the day is before the selection.
         """
         claimed, kinds = {*contract.claims}, ("partner", "company")
-        if not all(self.named(reading, kind) or self._led(reading, kind) for kind in kinds):
+        if not all(self.spoken_of(reading, kind) for kind in kinds):
             return claimed
         services = [day for one in subject for day in self.store.values(one, "services_from")]
         planned = any(_fits(date, day) for date in reading.values.dates for day in services)
@@ -83,10 +82,6 @@ class DateClaims(Claims):
         if apart and not planned:
             return claimed - {"announced_on"} | {"partner_since"}
         return claimed if contract.answers else claimed | {"partner_since"}
-
-    def _led(self, reading: Reading, kind: str) -> tuple[str, ...]:
-        """Those of a kind that the statements before a question name."""
-        return tuple(one for one in reading.lead if self.store.entities[one].kind == kind)
 
     def _before_selection(self, reading: Reading) -> bool:
         """Whether all dates of a question lie before the selection."""

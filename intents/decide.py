@@ -74,7 +74,8 @@ class Decider:
         self.follower, self.doubter = Follower(ground, self.filler), Doubter(ground)
         self.ellipses = Ellipses(ground, self.filler, self.follower, self.in_context)
         self.unclear = Unclear(ground, self.filler, self.follower)
-        self.denials, self.refiner = Denials(ground), Refiner(ground, self.doubter)
+        self.denials = Denials(ground)
+        self.refiner = Refiner(ground, self.doubter, self.denials)
 
     def decide(self, reading: Reading, memory: Memory) -> Decision:
         """The move for one question in a conversation."""

@@ -23,10 +23,10 @@ class Denials:
         """
         slot = self.contracts[intent].slot
         if self.speakers[reading.language].fitting(intent, meant):
-            return self._of_these(intent, meant, reading)
+            return self.denies_these(intent, meant, reading)
         return slot is None or not slot.required or slot.default is not None
 
-    def _of_these(self, intent: str, meant: Sequence[str], reading: Reading) -> bool:
+    def denies_these(self, intent: str, meant: Sequence[str], reading: Reading) -> bool:
         """Whether an intent would deny something of those who are meant."""
         speaker = self.speakers[reading.language]
         fitting = speaker.fitting(intent, meant)
@@ -38,7 +38,7 @@ class Denials:
         Not where this would deny something of those who are meant instead.
         """
         contract = self.contracts[intent]
-        if contract.truth is None or self._of_these(contract.truth, meant, reading):
+        if contract.truth is None or self.denies_these(contract.truth, meant, reading):
             return intent
         open_ = "alternative" in reading.tags and "or_not" not in reading.tags
         told = reading.tags | reading.states
@@ -53,9 +53,8 @@ class Denials:
 
     def _right(self, contract: Contract, reading: Reading) -> bool:
         """Whether every authority that a question names is what a denial would tell."""
-        entities = self.store.entities
-        led = {one for one in reading.lead if entities[one].kind == "authority"}
-        named = set(reading.of_kind(entities, ("authority",))) or led
+        entities, kind = self.store.entities, "authority"
+        named = {*(reading.of_kind(entities, (kind,)) or reading.led_of_kind(entities, kind))}
         if not named:
             return False
         return named <= {str(end.value) for end in reached(self.store, contract.answers, ())}

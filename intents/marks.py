@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from intents.concepts import Concepts
 from intents.dividing import SIGN
+from intents.names import Mention
 from intents.normalize import fold
 from intents.reading import Reading
 
@@ -47,11 +48,16 @@ def quoted(text: str) -> list[tuple[int, int]]:
 
 def apposed(reading: Reading, concepts: Concepts) -> list[tuple[int, int]]:
     """From names to what says in passing whose they are, with its sign: ", the model of LG,"."""
+    pairs = belonging(reading, concepts)
+    return [(left.end - 1, right.end + GAP) for left, right in pairs]
+
+
+def belonging(reading: Reading, concepts: Concepts) -> list[tuple[Mention, Mention]]:
+    """Names that are told in passing to be of the one behind them: "EXAONE, the model of LG"."""
     told = concepts.words("flagship_of")
-    pairs = pairwise(reading.mentions)
     return [
-        (left.end - 1, right.end + GAP)
-        for left, right in pairs
+        (left, right)
+        for left, right in pairwise(reading.mentions)
         if fold(reading.text[left.end : right.start]).strip(" ,(–—") in told
     ]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intents.claiming import Claims
+from intents.marks import belonging
 from intents.models import Contract
 from intents.moves import Claim
 from intents.normalize import fold
@@ -122,13 +123,13 @@ class OwnerClaims(Claims):
     def _apposed(self, reading: Reading) -> Iterator[tuple[str, str]]:
         """Models that are told in passing to be a company's: "EXAONE, Upstage's flagship, …"."""
         concepts = self.concepts[reading.language]
-        told, called = concepts.words("flagship_of"), tuple(concepts.words("flagship"))
+        told, called = belonging(reading, concepts), tuple(concepts.words("flagship"))
         for left, right in pairwise(reading.mentions):
             kinds = [self.store.entities[m.id].kind for m in (left, right)]
-            between = fold(reading.text[left.end : right.start])
+            sign = reading.text[left.end : right.start].strip()
             own = fold(reading.text[right.end :]).removeprefix("'s ").removeprefix("의 ")
-            apposed = between.strip() in {",", "(", "–", "—"} and own.startswith(called)
-            if kinds == ["model", "company"] and (apposed or between.strip(" ,(–—") in told):
+            apposed = sign in {",", "(", "–", "—"} and own.startswith(called)
+            if kinds == ["model", "company"] and (apposed or (left, right) in told):
                 yield left.id, right.id
 
     def _crossed(self, reading: Reading, kind: str) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -104,6 +105,10 @@ class Reading:
         found = (m.id for m in self.meant if entities[m.id].kind in wanted)
         return tuple(dict.fromkeys(found))
 
+    def led_of_kind(self, entities: Mapping[str, Entity], kind: str) -> tuple[str, ...]:
+        """The entities of a kind that the statements before the question name, each once."""
+        return tuple(one for one in dict.fromkeys(self.lead) if entities[one].kind == kind)
+
     @property
     def lead(self) -> tuple[str, ...]:
         """The entities named by the statements that lead up to the question."""
@@ -173,6 +178,17 @@ def naming(training: str, kind: str) -> str:
     return f"{text} x{kind}x\t{found}"
 
 
+def in_place(
+    training: str, put: Iterable[tuple[tuple[int, int], str]], dropped: Container[str]
+) -> str:
+    """A `training_text` with masks in place of some of its words, without some concepts."""
+    text, _, found = training.partition("\t")
+    for (start, end), mask_ in sorted(put, reverse=True):
+        text = f"{text[:start]} {mask_} {text[end:]}"
+    kept = (concept for concept in found.split() if concept not in dropped)
+    return f"{' '.join(text.split())}\t{' '.join(kept)}"
+
+
 def features(text: str) -> list[int]:
     """The keys of the features of a `training_text`.
 
@@ -220,6 +236,11 @@ def blanked(text: str, names: Iterable[str], concepts: Concepts) -> str:
         for start, end in concepts.spans(name, text):
             text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def has_mask(text: str) -> bool:
+    """Whether a name or a value stands in a masked text."""
+    return any(map(is_mask, re.findall(r"\w+", text)))
 
 
 def is_mask(word: str) -> bool:

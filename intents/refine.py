@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intents.denials import Denials
 from intents.doubt import Doubter
 from intents.ground import Ground
 from intents.models import Memory
@@ -28,8 +29,8 @@ _OPEN_SHAPES = frozenset({"which", "who", "how_many"})
 class Refiner:
     """Exchanges intents for others that fit better; holds no state between questions."""
 
-    def __init__(self, ground: Ground, doubter: Doubter) -> None:
-        self.ground, self.doubter = ground, doubter
+    def __init__(self, ground: Ground, doubter: Doubter, denials: Denials) -> None:
+        self.ground, self.doubter, self.denials = ground, doubter, denials
         self.store, self.contracts, self.speakers = ground.store, ground.contracts, ground.speakers
         self.eras, self.weigher = ground.eras, ground.weigher
 
@@ -110,7 +111,6 @@ class Refiner:
         open_ = reading.tags & _OPEN_TAGS or _OPEN_SHAPES.intersection(reading.shapes)
         if not (other and named and open_):
             return intent
-        speaker = self.speakers[reading.language]
-        fitting = speaker.fitting(intent, named)
-        denies = fitting and speaker.outcome(intent, fitting) == "corrected"
-        return other if denies and speaker.fitting(other, named) else intent
+        denies = self.denials.denies_these(intent, named, reading)
+        told = denies and self.speakers[reading.language].fitting(other, named)
+        return other if told else intent

@@ -21,7 +21,7 @@ class Respeller:
 
     def __init__(self, tables: Iterable[Mapping[str, str]]) -> None:
         """Take the table of each language."""
-        self._usual = {key: usual for table in tables for key, usual in table.items()}
+        self._usual = {k.casefold(): usual for table in tables for k, usual in table.items()}
         self._any = _pattern(self._usual)
         self._latin = _pattern(key for key in self._usual if key.isascii())
 
@@ -32,9 +32,9 @@ class Respeller:
         return text if respelt == text else _BEFORE_SIGN.sub("", respelt)
 
     def _usually(self, match: re.Match[str]) -> str:
-        part = match[0]
-        key = {"ending": PART + part, "beginning": part + PART}.get(match.lastgroup or "", part)
-        return self._usual.get(key) or self._usual[key.casefold()]
+        part = match[0].casefold()
+        keys = {"ending": PART + part, "beginning": part + PART}
+        return self._usual[keys.get(match.lastgroup or "", part)]
 
 
 def _pattern(keys: Iterable[str]) -> re.Pattern[str]:

@@ -30,6 +30,7 @@ from intents.reading import (
     SHAPES,
     Reading,
     content_words,
+    in_place,
     mask,
     prepared,
     shifted,
@@ -143,14 +144,11 @@ class Reader:
         "Was the firm behind EXAONE picked?" asks whether a company was picked, not who made it.
         """
         plain = tuple(self.ranker.rank(training))
-        text, _, found = training.partition("\t")
-        spans = self.concepts[language].spans(THE_MAKER, text)
+        spans = self.concepts[language].spans(THE_MAKER, training.partition("\t")[0])
         if not spans:
             return plain
-        for start, end in reversed(spans):
-            text = f"{text[:start]} xcompanyx {text[end:]}"
-        kept = (name for name in found.split() if name not in OF_MAKING)
-        named = tuple(self.ranker.rank(f"{' '.join(text.split())}\t{' '.join(kept)}"))
+        put = ((span, "xcompanyx") for span in spans)
+        named = tuple(self.ranker.rank(in_place(training, put, OF_MAKING)))
         intent, probability = named[0]
         return named if intent in self.of_makers and probability >= LIKELY else plain
 
