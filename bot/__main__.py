@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from bot.conversations import Conversations
 from bot.editing.commands import app as facts
 from bot.editing.halves import halved
+from bot.garbage import searched_seldom
 from bot.jsonl import as_object, serve
 from bot.settings import Settings
 from intents import CatalogueError, Knowledge, build
@@ -102,4 +103,5 @@ def run() -> None:
 
 
 if __name__ == "__main__":
+    searched_seldom()
     app()

@@ -22,7 +22,7 @@ from intents.explain import explained
 from intents.facts import FactStore
 from intents.fill import Decision
 from intents.lexicon import Lexicon
-from intents.load import Bundle, load_or_raise
+from intents.load import Bundle, load, sound
 from intents.models import Answer, Contract, EntityRef, Memory, Offer
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
@@ -57,7 +57,7 @@ def build(
     is that of `fitted.Preparer`. Raises `CatalogueError` with every problem of single files.
     """
     with _uncollected():
-        return from_bundle(load_or_raise(facts_dir, catalogue_dir), cache_dir, spread)
+        return from_bundle(sound(load(facts_dir, catalogue_dir)), cache_dir, spread)
 
 
 @contextmanager
@@ -72,6 +72,7 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
+@_uncollected()
 def from_bundle(
     bundle: Bundle, cache_dir: Path | None = None, spread: fitted.Spread = fitted.at_once
 ) -> Knowledge:

@@ -1,4 +1,4 @@
-"""Folders to records. The only module that reads YAML."""
+"""Files to records. The only module that reads YAML."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import combinations
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar, TypeVar, cast
 
 import yaml
@@ -29,11 +29,10 @@ from intents.models import (
     Source,
     Text,
 )
+from intents.trees import CATALOGUE, FACTS, Disk, Tree
 
 T = TypeVar("T")
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-SIZE_LIMIT = 2_000_000  # bytes; the largest shipped file is a hundredth of this
 
 
 @dataclass
@@ -94,12 +93,14 @@ def _parse(text: str) -> Any:
     return yaml.load(text, Loader=_Plain)  # noqa: S506 - derived from a safe loader
 
 
-def read_yaml(path: Path) -> Any:
-    """The content of one YAML file, or `ValueError` with line and reason."""
-    if path.stat().st_size > SIZE_LIMIT:
-        raise ValueError(f"larger than {SIZE_LIMIT:,} bytes")
+def _text(data: bytes) -> str:
+    return data.decode("utf-8").replace("\r\n", "\n")
+
+
+def read_yaml(data: bytes) -> Any:
+    """The content of a YAML file, or `ValueError` with line and reason."""
     try:
-        return _parse(path.read_text(encoding="utf-8"))
+        return _parse(_text(data))
     except UnicodeDecodeError as error:
         raise ValueError("not UTF-8 text") from error
     except RecursionError as error:
@@ -115,20 +116,25 @@ def _adapter(model: Any) -> TypeAdapter[Any]:
 
 
 class _Reader:
-    """Reads files below one root and notes what is wrong with them instead of stopping."""
+    """Reads files of one tree and notes what is wrong with them instead of stopping."""
 
-    def __init__(self, root: Path, bundle: Bundle) -> None:
-        self.root, self.bundle = root, bundle
+    def __init__(self, tree: Tree, bundle: Bundle) -> None:
+        self.tree, self.bundle = tree, bundle
+        self.paths = tree.paths()
+        self._there = frozenset(self.paths)
 
-    def name(self, path: Path) -> str:
-        return str(path.relative_to(self.root.parent))
+    def name(self, path: PurePosixPath) -> str:
+        return f"{self.tree.name}/{path}"
 
-    def problem(self, path: Path, key: str, what: str, hint: str) -> None:
+    def has(self, path: PurePosixPath) -> bool:
+        return path in self._there
+
+    def problem(self, path: PurePosixPath, key: str, what: str, hint: str) -> None:
         self.bundle.problems.append(Problem(self.name(path), key, what, hint))
 
-    def yaml(self, path: Path) -> Any:
+    def yaml(self, path: PurePosixPath) -> Any:
         try:
-            return read_yaml(path)
+            return read_yaml(self.tree.read(path))
         except FileNotFoundError:
             self.problem(path, "-", "the file is missing", "restore it")
         except (ValueError, OSError) as error:
@@ -137,7 +143,7 @@ class _Reader:
             )
         return None
 
-    def record(self, path: Path, key: str, model: type[T], value: Any) -> T | None:
+    def record(self, path: PurePosixPath, key: str, model: type[T], value: Any) -> T | None:
         try:
             found: T = _adapter(cast("Any", model)).validate_python(value)
         except ValidationError as error:
@@ -148,7 +154,7 @@ class _Reader:
             return None
         return found
 
-    def table(self, path: Path, model: type[T]) -> dict[str, T]:
+    def table(self, path: PurePosixPath, model: type[T]) -> dict[str, T]:
         """A file that maps names to records of one model."""
         content = self.yaml(path)
         if content is None:
@@ -171,36 +177,46 @@ def _explain(item: Any) -> tuple[str, str]:
 
 def load(facts_dir: Path, catalogue_dir: Path) -> Bundle:
     """Read both folders. Problems of single files are in `Bundle.problems`, all of them."""
+    return load_trees(Disk(facts_dir, FACTS), Disk(catalogue_dir, CATALOGUE))
+
+
+def load_trees(facts: Tree, catalogue: Tree) -> Bundle:
+    """Like `load`, from wherever the files are."""
     bundle = Bundle()
-    _load_facts(_Reader(facts_dir, bundle))
-    _load_catalogue(_Reader(catalogue_dir, bundle))
+    _load_facts(_Reader(facts, bundle))
+    _load_catalogue(_Reader(catalogue, bundle))
     return bundle
 
 
-def load_or_raise(facts_dir: Path, catalogue_dir: Path) -> Bundle:
-    """Like `load`, but raises `CatalogueError` with every problem if there is any."""
-    bundle = load(facts_dir, catalogue_dir)
+def sound(bundle: Bundle) -> Bundle:
+    """The bundle; raises `CatalogueError` with every problem of its files if there is any."""
     if bundle.problems:
         raise CatalogueError(bundle.problems)
     return bundle
 
 
+_SOURCES, _FACTS = PurePosixPath("sources"), PurePosixPath("facts")
+_ATTRIBUTES = _FACTS / "attributes.yaml"
+
+
 def _load_facts(reader: _Reader) -> None:
-    bundle = reader.bundle
-    for path in sorted((reader.root / "sources").glob("*.md")):
-        _load_document(reader, path)
-    for path in sorted((reader.root / "sources").glob("*.yaml")):
-        _load_outside(reader, path)
-    bundle.attributes = reader.table(reader.root / "facts" / "attributes.yaml", Attribute)
-    for path in sorted((reader.root / "facts").rglob("*.yaml")):
-        if path.name != "attributes.yaml":
+    bundle, sources = reader.bundle, [p for p in reader.paths if p.parent == _SOURCES]
+    for path in sources:
+        if path.suffix == ".md":
+            _load_document(reader, path)
+    for path in sources:
+        if path.suffix == ".yaml":
+            _load_outside(reader, path)
+    bundle.attributes = reader.table(_ATTRIBUTES, Attribute)
+    for path in reader.paths:
+        if _FACTS in path.parents and path.name != _ATTRIBUTES.name:
             content = reader.yaml(path)
             for item in content if isinstance(content, list) else [content]:
                 _load_entity(reader, path, item)
 
 
-def _load_document(reader: _Reader, path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+def _load_document(reader: _Reader, path: PurePosixPath) -> None:
+    text = _text(reader.tree.read(path))
     parts = text.split("---\n", 2)
     if len(parts) != 3 or parts[0]:
         reader.problem(path, "-", "no front matter", "begin with a block between two --- lines")
@@ -211,7 +227,7 @@ def _load_document(reader: _Reader, path: Path) -> None:
         reader.bundle.documents[source.id] = parts[2]
 
 
-def _load_outside(reader: _Reader, path: Path) -> None:
+def _load_outside(reader: _Reader, path: PurePosixPath) -> None:
     """Sources outside: id to publisher, address and day."""
     for name, outside in reader.table(path, OutsideSource).items():
         if name in reader.bundle.sources:
@@ -227,7 +243,7 @@ def _load_outside(reader: _Reader, path: Path) -> None:
         )
 
 
-def _load_entity(reader: _Reader, path: Path, content: Any) -> None:
+def _load_entity(reader: _Reader, path: PurePosixPath, content: Any) -> None:
     if content is None:
         return
     record = reader.record(path, "", EntityRecord, content)
@@ -252,7 +268,7 @@ def _load_entity(reader: _Reader, path: Path, content: Any) -> None:
 
 
 def _load_fact(
-    reader: _Reader, path: Path, record: EntityRecord, number: int, fact: FactRecord
+    reader: _Reader, path: PurePosixPath, record: EntityRecord, number: int, fact: FactRecord
 ) -> None:
     bundle, place = reader.bundle, f"facts.{number}"
     sources = fact.sources or tuple(filter(None, [fact.source or record.source]))
@@ -291,7 +307,7 @@ def _fact_id(record: EntityRecord, fact: FactRecord) -> str:
     return ".".join(filter(None, [record.id, fact.attribute, suffix]))
 
 
-def _value(reader: _Reader, path: Path, key: str, attribute: str, raw: Any) -> Any:
+def _value(reader: _Reader, path: PurePosixPath, key: str, attribute: str, raw: Any) -> Any:
     declared = reader.bundle.attributes.get(attribute)
     if declared is None:
         reader.problem(
@@ -306,8 +322,9 @@ def _value(reader: _Reader, path: Path, key: str, attribute: str, raw: Any) -> A
 
 def _load_catalogue(reader: _Reader) -> None:
     bundle = reader.bundle
-    bundle.contracts = reader.table(reader.root / "intents.yaml", Contract)
-    for folder in sorted(p for p in reader.root.iterdir() if (p / "_language.yaml").exists()):
+    bundle.contracts = reader.table(PurePosixPath("intents.yaml"), Contract)
+    languages = [p.parent for p in reader.paths if p.name == "_language.yaml" and p.parent.name]
+    for folder in languages:
         code = folder.name
         content = reader.yaml(folder / "_language.yaml")
         language = reader.record(folder / "_language.yaml", "", LanguageRecord, content)
@@ -320,22 +337,24 @@ def _load_catalogue(reader: _Reader) -> None:
         wrong = reader.table(folder / "_contradictions.yaml", list[str])
         bundle.contradictions[code] = wrong
         respelt = folder / "_respelt.yaml"  # not every language has it
-        bundle.respelt[code] = reader.table(respelt, str) if respelt.exists() else {}
+        bundle.respelt[code] = reader.table(respelt, str) if reader.has(respelt) else {}
         bundle.intents[code] = dict(_load_intents(reader, folder))
         _load_learned(reader, folder / "_learned.yaml", bundle.intents[code])
 
 
-def _load_intents(reader: _Reader, folder: Path) -> Iterator[tuple[str, IntentWords]]:
-    for path in sorted(folder.glob("[!_]*.yaml")):
+def _load_intents(reader: _Reader, folder: PurePosixPath) -> Iterator[tuple[str, IntentWords]]:
+    for path in reader.paths:
+        if path.parent != folder or path.name.startswith("_"):
+            continue
         content = reader.yaml(path)
         words = reader.record(path, "", IntentWords, content if content is not None else {})
         if words is not None:
             yield path.stem, words
 
 
-def _load_learned(reader: _Reader, path: Path, intents: dict[str, IntentWords]) -> None:
+def _load_learned(reader: _Reader, path: PurePosixPath, intents: dict[str, IntentWords]) -> None:
     """Utterances that were learnt later: intent to lines, in a file that need not be there."""
-    if not path.exists():
+    if not reader.has(path):
         return
     for name, lines in reader.table(path, list[str]).items():
         if name not in intents:

@@ -68,7 +68,7 @@ def read(folder: Path) -> tuple[list[Script], list[Problem]]:
     for path in sorted(folder.glob("*/*.yaml")):
         name = str(path.relative_to(folder.parent))
         try:
-            cases = TypeAdapter(list[Case]).validate_python(read_yaml(path))
+            cases = TypeAdapter(list[Case]).validate_python(read_yaml(path.read_bytes()))
         except (ValidationError, ValueError, OSError) as error:
             problems.append(Problem(name, "-", _short(error), "mend the file"))
             continue

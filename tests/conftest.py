@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.editing.files import Files
+from bot.garbage import searched_seldom
 from intents import Knowledge, build
 from tests import throwaway
 from tests.thinned import thinned
 
+searched_seldom()
 ROOT = Path(__file__).resolve().parent.parent
 FACTS, CATALOGUE, SCRIPTS = (
     ROOT / "seeds",

@@ -12,13 +12,13 @@ from intents import Knowledge, build, scaffold
 from intents.check import check, check_all
 from intents.load import load
 from intents.normalize import clean, fold
-from tests.thinned import SHIPPED
+from tests.thinned import SHIPPED, laid_out
 
 
 @pytest.fixture
 def folders(small: Files, tmp_path: Path) -> Folders:
     """A copy that a test may spoil, with few utterances of each intent."""
-    return small.laid_out(tmp_path, SHIPPED)
+    return laid_out(small, tmp_path)
 
 
 def found(folders: Folders) -> list[str]:

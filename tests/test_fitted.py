@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.editing.files import Files
-from intents import Knowledge, build
-from tests.thinned import SHIPPED
+from intents import Knowledge
+from tests.thinned import known
 
 NAME, MARK, SAID = (
     "catalogue/en/budget.yaml",
@@ -30,7 +30,7 @@ def more(small: Files) -> Files:
 def learnt(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A cache that holds what the small content teaches."""
     place = tmp_path_factory.mktemp("learnt")
-    known(small, place, place / "cache")
+    known(small, place / "cache")
     return place / "cache"
 
 
@@ -41,14 +41,9 @@ def cache(learnt: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def anew(more: Files, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
+def anew(more: Files) -> Knowledge:
     """The content with one more utterance, learnt from nothing."""
-    return known(more, tmp_path_factory.mktemp("anew"), None)
-
-
-def known(content: Files, place: Path, cache: Path | None) -> Knowledge:
-    folders = content.laid_out(place, SHIPPED)
-    return build(folders.facts, folders.catalogue, cache)
+    return known(more)
 
 
 def assert_same(one: Knowledge, other: Knowledge) -> None:
@@ -58,33 +53,29 @@ def assert_same(one: Knowledge, other: Knowledge) -> None:
 
 
 def test_one_more_utterance_is_learnt_as_if_all_were_new(
-    small: Files, more: Files, anew: Knowledge, cache: Path, tmp_path: Path
+    small: Files, more: Files, anew: Knowledge, cache: Path
 ) -> None:
-    first = known(small, tmp_path / "first", cache)
+    first = known(small, cache)
     (prepared,) = cache.glob("prepared-*")
-    later = known(more, tmp_path / "later", cache)
+    later = known(more, cache)
     assert [prepared] == list(cache.glob("prepared-*"))
     assert len(list(cache.glob("models-*"))) == 2
     assert_same(later, anew)
     assert later.reader.ranker.idf.tobytes() != first.reader.ranker.idf.tobytes()
 
 
-def test_nothing_prepared_by_other_names_is_taken(
-    small: Files, cache: Path, tmp_path: Path
-) -> None:
+def test_nothing_prepared_by_other_names_is_taken(small: Files, cache: Path) -> None:
     name = "seeds/facts/companies/kakao.yaml"
     data = small.content[name].replace(b"aliases: [", b"aliases: [Company, ")
     renamed = small.replaced({name: data})
-    later = known(renamed, tmp_path / "later", cache)
+    later = known(renamed, cache)
     assert len(list(cache.glob("prepared-*"))) == 2
-    assert_same(later, known(renamed, tmp_path / "anew", None))
+    assert_same(later, known(renamed))
 
 
 @pytest.mark.parametrize("torn", [b"", b"torn", b"\x1f\x8b\x08\x00"])
-def test_a_torn_file_is_made_anew(
-    more: Files, anew: Knowledge, cache: Path, tmp_path: Path, torn: bytes
-) -> None:
+def test_a_torn_file_is_made_anew(more: Files, anew: Knowledge, cache: Path, torn: bytes) -> None:
     (prepared,) = cache.glob("prepared-*")
     prepared.write_bytes(torn)
-    assert_same(known(more, tmp_path / "later", cache), anew)
+    assert_same(known(more, cache), anew)
     assert len(prepared.read_bytes()) > 1000

@@ -36,7 +36,7 @@ INTENTS = {
         "text",
     ),
     "ranking": ("matrices perceptron ranker heard", "text"),
-    "files": ("load scaffold", "records"),
+    "files": ("trees load scaffold", "records"),
     "saying": ("days facts events formats compose moves say contradict tell", "records text"),
     "reading": (
         (
@@ -67,13 +67,14 @@ BOT = {
     "bot.settings": "",
     "bot.records": "",
     "bot.words": "",
+    "bot.garbage": "",
     "bot.conversations": "",
     "bot.jsonl": "bot.conversations",
     "bot.pictures": "bot.words",
     "bot.terminal": "bot.conversations bot.pictures",
     "bot.operations": "bot.settings bot.stores",
     "bot.stores": "bot.records bot.settings",
-    "bot.editing": "bot.settings bot.stores bot.words",
+    "bot.editing": "bot.garbage bot.settings bot.stores bot.words",
     "bot.current": "bot.operations",
     "bot.service": "bot.conversations bot.current bot.editing bot.operations bot.records"
     " bot.stores",
@@ -81,7 +82,7 @@ BOT = {
     " bot.stores bot.words",
     "bot.bootstrap": "bot.current bot.editing bot.operations bot.service bot.settings bot.stores"
     " bot.telegram",
-    "bot.__main__": "bot.bootstrap bot.conversations bot.editing bot.jsonl bot.settings"
+    "bot.__main__": "bot.bootstrap bot.conversations bot.editing bot.garbage bot.jsonl bot.settings"
     " bot.terminal",
 }
 # Where a library may be imported; what is not listed may be imported nowhere.
@@ -123,7 +124,7 @@ ONLY_IN_INTENTS = {
 }
 FILE_READERS = {
     f"intents.{name}"
-    for name in "load scaffold fitted commonwords scripts check knowledge __main__".split()
+    for name in "trees load scaffold fitted commonwords scripts check knowledge __main__".split()
 }
 # Of the engine, others use its face; editing looks inside, for it compares and replays, and so do
 # pictures, which are derived from the facts.

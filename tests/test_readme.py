@@ -25,7 +25,7 @@ from intents.__main__ import app as intents_app
 from intents.check import check
 from intents.load import load
 from tests.conftest import ROOT
-from tests.thinned import SHIPPED
+from tests.thinned import laid_out
 
 TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -205,7 +205,7 @@ def test_the_library_is_used_as_shown(
 def extended(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
     """The content after everything that the README adds, checked."""
     root = tmp_path_factory.mktemp("readme")
-    folders = small.laid_out(root, SHIPPED)
+    folders = laid_out(small, root)
     for command in re.findall(r"`python -m intents new (\w+ \w+)`", PROSE):
         kind, name = command.split()
         scaffold.NEW[kind](name, folders.facts, folders.catalogue)

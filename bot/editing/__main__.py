@@ -6,21 +6,19 @@ Whoever asks keeps the input open: when that ends, so does the rehearsal.
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
+from bot.garbage import searched_seldom
+
 # Answering comes first: whoever shares the processor with a rehearsal hardly notices it.
 KINDNESS = 10
-# A rehearsal holds a million records to its end: looking through them for garbage as often as is
-# usual takes it as long as all the rest.
-SEARCHES = (200_000, 20, 100)
 
 
 def main() -> None:
     """Read a task, rehearse it, write the report."""
     os.nice(KINDNESS)
-    gc.set_threshold(*SEARCHES)
+    searched_seldom()
     # Imported here: all of it is done kindly, loading included.
     from bot.editing.lifeline import let_go_of_output, tie  # noqa: PLC0415
     from bot.editing.rehearsal import Task, rehearsed  # noqa: PLC0415

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 
-from bot.editing.editor import Build, Editor, Served
+from bot.editing.editor import Editor, Served
 from bot.editing.exchanges import Exchanges
 from bot.editing.files import Folders
 from bot.editing.misses import Misses
 from bot.editing.news import Newsroom
-from bot.editing.opening import Opened, Opening
+from bot.editing.opening import Build, Opened, Opening
 from bot.editing.versions import Versions
 from bot.editing.workshop import Workshop
 from bot.settings import Settings
 from bot.stores.following import Following
 from bot.stores.store import Store
-from intents import Knowledge, build
+from intents import from_bundle
 
 
 def folders(settings: Settings) -> Folders:
@@ -31,10 +32,7 @@ def workshop(settings: Settings) -> Workshop:
 
 
 def _build(settings: Settings) -> Build:
-    def read(where: Folders) -> Knowledge:
-        return build(where.facts, where.catalogue, settings.cache_dir)
-
-    return read
+    return partial(from_bundle, cache_dir=settings.cache_dir)
 
 
 def opening(settings: Settings, store: Store) -> Opening:

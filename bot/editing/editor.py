@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import io
 import logging
-import tempfile
-import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Protocol
 
 from bot.editing import files
@@ -18,7 +14,7 @@ from bot.editing.exchanges import Exchanges
 from bot.editing.files import Files, Folders
 from bot.editing.learned import with_example
 from bot.editing.misses import Misses
-from bot.editing.opening import BROKEN, problems_of, ready
+from bot.editing.opening import BROKEN, Build, problems_of, ready
 from bot.editing.report import Finding, Report
 from bot.editing.versions import Draft, Overtaken, Version, Versions, new_id
 from bot.editing.workshop import Workshop
@@ -31,7 +27,6 @@ log = logging.getLogger("bot.editing")
 BETWEEN_LOOKS = 2.0
 # A start has better things to do.
 BEFORE_PREPARING = 20.0
-Build = Callable[[Folders], Knowledge]
 
 
 class Gone(Exception):  # noqa: N818 - nothing is wrong
@@ -205,8 +200,7 @@ class Editor:
             return version
 
     def _built(self, content: Files) -> Knowledge:
-        with tempfile.TemporaryDirectory(prefix="content-") as place:
-            return ready(self.build(content.laid_out(Path(place), self.folders)))
+        return ready(content.bundle(self.folders), self.build)
 
     def _write(self, changed: Mapping[str, bytes]) -> tuple[str, ...]:
         """Put published files on disk, too; the names of those for which that is impossible."""
@@ -224,7 +218,7 @@ class Editor:
         newest = await self.versions.newest()
         content = await self.versions.files(newest.number) if newest else await self._on_disk()
         name = f"facts-{newest.number if newest else 0}-{content.digest[:8]}.zip"
-        return name, await asyncio.to_thread(_zipped, content)
+        return name, await asyncio.to_thread(content.zipped)
 
     async def _on_disk(self) -> Files:
         return await asyncio.to_thread(files.read, self.folders)
@@ -276,12 +270,3 @@ class Editor:
             return
         with contextlib.suppress(Gone, Overtaken, ReasonNeeded, Refused):
             await self.publish(draft.id, author)
-
-
-def _zipped(content: Files) -> bytes:
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in sorted(content.content.items()):
-            # A fixed date: equal content gives equal bytes.
-            archive.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data)
-    return target.getvalue()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from bot.editing.files import Files, Folders
 from bot.editing.opening import BROKEN
 from bot.editing.versions import Versions
 from bot.stores.following import Following
-from intents.load import Bundle, load
+from intents.load import Bundle
 
 log = logging.getLogger("bot.editing")
 
@@ -69,10 +68,8 @@ class Newsroom:
 
     def _read(self, content: Files) -> Bundle:
         """The records; raises `ValueError` where facts are not as they must be."""
-        with tempfile.TemporaryDirectory(prefix="content-") as place:
-            folders = content.laid_out(Path(place), self.folders)
-            bundle = load(folders.facts, folders.catalogue)
-        facts = [p for p in bundle.problems if Path(p.file).parts[0] == folders.facts.name]
+        bundle = content.bundle(self.folders)
+        facts = [p for p in bundle.problems if Path(p.file).parts[0] == self.folders.facts.name]
         if facts:
             raise ValueError(str(facts[0]))
         return bundle

@@ -5,10 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from bot.editing import files
 from bot.editing.files import Files, Folders
@@ -17,7 +15,7 @@ from bot.editing.versions import Overtaken, Version, Versions
 from bot.stores.store import StoreAway
 from intents import CatalogueError, Knowledge, Problem
 from intents.check import check
-from intents.load import load
+from intents.load import Bundle, sound
 
 # What broken files can raise: all of it is told to their editor.
 BROKEN = (CatalogueError, OSError, ValueError, LookupError, TypeError, AttributeError)
@@ -25,11 +23,15 @@ BROKEN = (CatalogueError, OSError, ValueError, LookupError, TypeError, Attribute
 log = logging.getLogger("bot.editing")
 
 
-def ready(knowledge: Knowledge) -> Knowledge:
+Build = Callable[[Bundle], Knowledge]
+
+
+def ready(bundle: Bundle, build: Build) -> Knowledge:
     """The knowledge with all that it would otherwise work out for its first question.
 
-    To be called in a thread: the event loop need not wait for it.
+    To be called in a thread: the event loop need not wait for it. Raises `CatalogueError`.
     """
+    knowledge = build(sound(bundle))
     knowledge.answer(knowledge.digest)
     return knowledge
 
@@ -57,7 +59,7 @@ class Opening:
 
     versions: Versions
     folders: Folders
-    build: Callable[[Folders], Knowledge]
+    build: Build
 
     async def opened(self) -> Opened:
         """The files on disk, unless they are broken or were followed by a later publication.
@@ -98,17 +100,13 @@ class Opening:
 
     def _from_disk(self, content: Files, *, strict: bool) -> Knowledge:
         """`strict` looks across files, too: there is something better to serve."""
-        with tempfile.TemporaryDirectory(prefix="content-") as place:
-            folders = content.laid_out(Path(place), self.folders)
-            if strict:
-                bundle = load(folders.facts, folders.catalogue)
-                if problems := bundle.problems or list(check(bundle)):
-                    raise CatalogueError(problems)
-            return ready(self.build(folders))
+        bundle = content.bundle(self.folders)
+        if strict and (problems := bundle.problems or list(check(bundle))):
+            raise CatalogueError(problems)
+        return ready(bundle, self.build)
 
     def _built(self, content: Files) -> Knowledge:
-        with tempfile.TemporaryDirectory(prefix="content-") as place:
-            return ready(self.build(content.laid_out(Path(place), self.folders)))
+        return ready(content.bundle(self.folders), self.build)
 
     async def _publish(
         self, content: Files, knowledge: Knowledge, newest: Version | None

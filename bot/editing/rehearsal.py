@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from bot.editing import files
 from bot.editing.compare import answer_changes, fact_changes, lost
-from bot.editing.files import Folders
+from bot.editing.files import Files, Folders
 from bot.editing.halves import halved
 from bot.editing.replay import (
     Asked,
@@ -29,16 +29,20 @@ from bot.editing.replay import (
 from bot.editing.report import Finding, Report
 from intents import CatalogueError, Knowledge, Problem, from_bundle, scripts
 from intents.check import check
-from intents.load import Bundle, load
+from intents.load import Bundle
 from intents.models import Answer, EntityRef
 from intents.scripts import Script
 
 
 class Task(BaseModel):
-    """What to rehearse: the folders of what is served and of what is new, and where tests lie."""
+    """What to rehearse: archives of what is served and of what is new, and where tests lie.
 
-    before: Folders | None
-    after: Folders
+    `folders` lend the files their names.
+    """
+
+    before: Path | None
+    after: Path
+    folders: Folders
     scripts: Path | None
     cache: Path | None
 
@@ -51,8 +55,8 @@ def rehearsed(task: Task, records: Records) -> Report:
     """
     begun = time.perf_counter()
     try:
-        content = files.read(task.after)
-        bundle, knowledge = _sound(task.after, task.cache)
+        content = files.unzipped(task.after.read_bytes())
+        bundle, knowledge = _sound(content, task)
     except CatalogueError as error:
         found = tuple(Finding.of(problem) for problem in error.problems)
         return Report(problems=found, seconds=time.perf_counter() - begun)
@@ -60,13 +64,13 @@ def rehearsed(task: Task, records: Records) -> Report:
     return report.model_copy(update={"seconds": round(time.perf_counter() - begun, 2)})
 
 
-def _sound(folders: Folders, cache: Path | None) -> tuple[Bundle, Knowledge]:
+def _sound(content: Files, task: Task) -> tuple[Bundle, Knowledge]:
     """The content as knowledge; raises `CatalogueError` for anything that is wrong with it."""
     try:
-        bundle = load(folders.facts, folders.catalogue)
+        bundle = content.bundle(task.folders)
         problems = bundle.problems or list(check(bundle))
         if not problems:
-            return bundle, from_bundle(bundle, cache, halved)
+            return bundle, from_bundle(bundle, task.cache, halved)
     except CatalogueError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever a file can break is told to its editor
@@ -112,8 +116,8 @@ def _before(
     """What is served: its facts, the record of its answers, and the digest of its files."""
     if task.before is None:
         return None, None, ""
-    bundle = load(task.before.facts, task.before.catalogue)
-    digest = files.read(task.before).digest
+    content = files.unzipped(task.before.read_bytes())
+    bundle, digest = content.bundle(task.folders), content.digest
     kept = records.load(digest)
     wanted = [*utterances(bundle), *scripted]
     if kept is None or any(question not in kept.told for question in wanted):

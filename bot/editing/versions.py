@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from bot.editing.files import Files, unpacked
+from bot.editing.files import Files, unzipped
 from bot.editing.report import Report
 from bot.stores.editions import audit, drafts, versions
 from bot.stores.store import Store
@@ -90,7 +90,7 @@ class Versions:
         found = await self._store.job(lambda c: c.execute(statement).scalar())
         if found is None:
             raise LookupError(number)
-        return await asyncio.to_thread(unpacked, found)
+        return await asyncio.to_thread(unzipped, found)
 
     async def publish(  # noqa: PLR0913 - who, what, why, on what
         self,
@@ -107,7 +107,7 @@ class Versions:
         `base` is the version it was rehearsed against (nothing: the first). Raises `Overtaken`
         if another one is in force.
         """
-        digest, packed = await asyncio.to_thread(_stored, content)
+        digest, zipped = await asyncio.to_thread(_stored, content)
         row: dict[str, Any] = {
             "at": self._clock(),
             "author": author,
@@ -116,7 +116,7 @@ class Versions:
             "knowledge": report.knowledge,
             "disk": " ".join(dict.fromkeys(disk)),
             "report": report.model_dump_json(),
-            "content": packed,
+            "content": zipped,
         }
         try:
             found = await self._store.job(lambda c: _published(c, row, base))
@@ -139,7 +139,7 @@ class Versions:
             "changed": json.dumps(draft.changed),
             "disk": draft.disk,
             "report": draft.report.model_dump_json(),
-            "content": await asyncio.to_thread(content.packed),
+            "content": await asyncio.to_thread(content.zipped),
         }
         await self._store.job(lambda c: c.execute(insert(drafts).values(row)).close())
 
@@ -171,7 +171,7 @@ class Versions:
 
 def _stored(content: Files) -> tuple[str, bytes]:
     """The digest of a set and its bytes: a tenth of a second's work, not for the event loop."""
-    return content.digest, content.packed()
+    return content.digest, content.zipped()
 
 
 def new_id() -> str:
@@ -212,4 +212,4 @@ def _draft(row: Any) -> tuple[Draft, Files]:
         report=Report.model_validate_json(row["report"]),
         reason=row["reason"],
     )
-    return draft, unpacked(row["content"])
+    return draft, unzipped(row["content"])

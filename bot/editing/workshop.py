@@ -64,11 +64,17 @@ class Workshop:
 
     def _laid_out(self, place: Path, before: Files | None, after: Files) -> Task:
         return Task(
-            before=before and before.laid_out(place / "before", self.folders),
-            after=after.laid_out(place / "after", self.folders),
+            before=before and _kept(before, place / "before.zip"),
+            after=_kept(after, place / "after.zip"),
+            folders=self.folders,
             scripts=self.scripts if self.scripts and self.scripts.is_dir() else None,
             cache=self.cache,
         )
+
+
+def _kept(content: Files, path: Path) -> Path:
+    path.write_bytes(content.zipped())
+    return path
 
 
 async def _started() -> Process:

@@ -12,7 +12,7 @@ from bot.bootstrap import assembled
 from bot.editing.files import Files, Folders
 from bot.service import Service
 from bot.settings import Settings
-from tests.thinned import SHIPPED
+from tests.thinned import laid_out
 
 SCRIPT = """\
 - case: budget
@@ -27,7 +27,7 @@ SCRIPT = """\
 @pytest.fixture
 def disk(small: Files, tmp_path: Path) -> Folders:
     """The small content on disk, to be edited."""
-    folders = small.laid_out(tmp_path, SHIPPED)
+    folders = laid_out(small, tmp_path)
     scripts = tmp_path / "answers" / "en"
     scripts.mkdir(parents=True)
     (scripts / "budget.yaml").write_text(SCRIPT, encoding="utf-8")

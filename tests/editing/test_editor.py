@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.editing.editor import Gone, ReasonNeeded
-from bot.editing.files import Folders, unpacked
+from bot.editing.files import Folders, unzipped
 from bot.editing.versions import Overtaken
 from tests.editing.conftest import Open
 
@@ -113,7 +113,7 @@ async def test_export_holds_the_files_in_force(disk: Folders, opened: Open) -> N
         files = await service.editing.versions.files(1)
     archive = zipfile.ZipFile(io.BytesIO(data))
     assert {n: archive.read(n) for n in archive.namelist()} == files.content
-    assert unpacked(files.packed()) == files
+    assert unzipped(data) == files
     assert name.startswith("facts-1-")
     path = Path(disk.facts) / "facts" / "programme.yaml"
     assert files.content["seeds/facts/programme.yaml"] == path.read_bytes()

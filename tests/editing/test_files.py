@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import json
+import zlib
 
 import pytest
 
 from bot.editing import files
 from bot.editing.files import Files, Folders
 from intents import CatalogueError
+from intents.load import load
 
 
 @pytest.mark.parametrize(
@@ -30,10 +32,10 @@ def test_only_files_of_facts_and_catalogue_have_good_names(name: str, fine: bool
     assert files.safe(name) is fine
 
 
-def test_a_bad_name_is_never_laid_out(tmp_path: Path, disk: Folders) -> None:
+def test_a_bad_name_is_never_written(disk: Folders) -> None:
     with pytest.raises(ValueError, match="no name"):
-        Files({"seeds/../../../x.yaml": b""}).laid_out(tmp_path / "deep" / "er", disk)
-    assert not (tmp_path.parent / "x.yaml").exists()
+        files.written(disk, {"seeds/../x.yaml": b""})
+    assert not (disk.facts.parent / "x.yaml").exists()
 
 
 def test_files_that_cannot_be_kept_are_told_all_at_once(disk: Folders) -> None:
@@ -56,8 +58,19 @@ def test_the_digest_names_exactly_these_bytes(small: Files) -> None:
     assert other.replaced({name: small.content[name]}).digest == small.digest
 
 
-def test_packing_keeps_every_byte(small: Files) -> None:
+def test_zipping_keeps_every_byte(small: Files) -> None:
     odd = small.replaced({"catalogue/it/x.yaml": bytes(range(256))})
-    assert files.unpacked(odd.packed()) == odd
-    with pytest.raises(ValueError, match="packed"):
-        files.unpacked(b"nonsense")
+    assert files.unzipped(odd.zipped()) == odd
+    for nonsense in (b"nonsense", b"PK nonsense"):
+        with pytest.raises(ValueError, match="zipped"):
+            files.unzipped(nonsense)
+
+
+def test_what_earlier_releases_kept_is_read() -> None:
+    odd = Files({"catalogue/it/x.yaml": bytes(range(256))})
+    texts = {name: data.decode("latin-1") for name, data in odd.content.items()}
+    assert files.unzipped(zlib.compress(json.dumps(texts).encode("ascii"))) == odd
+
+
+def test_files_in_memory_are_loaded_as_those_on_disk(small: Files, disk: Folders) -> None:
+    assert small.bundle(disk) == load(disk.facts, disk.catalogue)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
 
+from bot.editing import files
 from bot.editing.files import Folders
 from bot.editing.rehearsal import Task, rehearsed
 from bot.editing.replay import Records
+from bot.editing.report import Finding
+from intents import CatalogueError, Problem
 from tests.editing.conftest import Open
 from tests.editing.test_editor import ASKED
 
@@ -72,15 +75,30 @@ def _link(disk: Folders) -> None:
         "link",
     ],
 )
-def test_a_bad_file_is_reported_with_what_to_do(
-    disk: Folders, cache: Path, spoil: Callable[[Folders], None], where: str, what: str
+def test_a_bad_file_is_reported_with_what_to_do(  # noqa: PLR0913, PLR0917
+    disk: Folders,
+    cache: Path,
+    tmp_path: Path,
+    spoil: Callable[[Folders], None],
+    where: str,
+    what: str,
 ) -> None:
     spoil(disk)
-    report = rehearsed(Task(before=None, after=disk, scripts=None, cache=cache), Records(cache))
+    problems = _problems(disk, cache, tmp_path / "after.zip")
+    assert [p for p in problems if where in p.file and what in p.what], problems
+    assert all(problem.hint for problem in problems)
+
+
+def _problems(disk: Folders, cache: Path, archive: Path) -> Sequence[Problem | Finding]:
+    """What is said of files on disk: when they are read, or by a rehearsal."""
+    try:
+        archive.write_bytes(files.read(disk).zipped())
+    except CatalogueError as error:
+        return error.problems
+    task = Task(before=None, after=archive, folders=disk, scripts=None, cache=cache)
+    report = rehearsed(task, Records(cache))
     assert report.verdict == "refused"
-    found = [p for p in report.problems if where in p.file and what in p.what]
-    assert found, report.problems
-    assert all(problem.hint for problem in report.problems)
+    return report.problems
 
 
 @pytest.mark.parametrize("spoil", [_no_korean, _write("seeds/facts/x.yaml", BOMB)])

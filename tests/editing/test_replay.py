@@ -6,15 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.editing.files import Files, Folders
+from bot.editing.files import Files
 from bot.editing.replay import Asked, Record, Records, replayed, utterances
-from intents import Knowledge, build
-from tests.thinned import SHIPPED
-
-
-def known(content: Files, place: Path, cache: Path) -> Knowledge:
-    folders: Folders = content.laid_out(place, SHIPPED)
-    return build(folders.facts, folders.catalogue, cache)
+from intents import Knowledge
+from tests.thinned import known
 
 
 def some(knowledge: Knowledge) -> dict[Asked, str]:
@@ -24,10 +19,8 @@ def some(knowledge: Knowledge) -> dict[Asked, str]:
 
 
 @pytest.fixture(scope="module")
-def base(
-    small: Files, cache: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Knowledge, Record]:
-    knowledge = known(small, tmp_path_factory.mktemp("base"), cache)
+def base(small: Files, cache: Path) -> tuple[Knowledge, Record]:
+    knowledge = known(small, cache)
     record, asked = replayed(knowledge, utterances(knowledge.bundle), None)
     assert asked == len(record.told) > 250
     return knowledge, record
@@ -49,7 +42,6 @@ def test_a_derived_record_is_exact(  # noqa: PLR0913, PLR0917
     base: tuple[Knowledge, Record],
     small: Files,
     cache: Path,
-    tmp_path: Path,
     name: str,
     old: bytes,
     new: bytes,
@@ -57,7 +49,7 @@ def test_a_derived_record_is_exact(  # noqa: PLR0913, PLR0917
     data = small.content[name]
     assert old in data
     changed = small.replaced({name: data.replace(old, new, 1)})
-    knowledge = known(changed, tmp_path, cache)
+    knowledge = known(changed, cache)
     questions = some(knowledge)
     derived, asked = replayed(knowledge, questions, base[1])
     anew, _ = replayed(knowledge, questions, None)
@@ -67,11 +59,11 @@ def test_a_derived_record_is_exact(  # noqa: PLR0913, PLR0917
 
 
 def test_other_utterances_are_all_asked_again(
-    base: tuple[Knowledge, Record], small: Files, cache: Path, tmp_path: Path
+    base: tuple[Knowledge, Record], small: Files, cache: Path
 ) -> None:
     name = "catalogue/en/budget.yaml"
     data = small.content[name].replace(b"utterances: |\n", b"utterances: |\n  how many coins\n")
-    knowledge = known(small.replaced({name: data}), tmp_path, cache)
+    knowledge = known(small.replaced({name: data}), cache)
     record, asked = replayed(knowledge, utterances(knowledge.bundle), base[1])
     assert asked == len(record.told) == len(base[1].told) + 1
 

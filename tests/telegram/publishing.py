@@ -17,7 +17,7 @@ from tests.telegram.process import BotProcess
 from tests.telegram.stub.api import Api
 from tests.telegram.stub.methods import Shown
 from tests.telegram.stub.people import Person
-from tests.thinned import SHIPPED
+from tests.thinned import laid_out
 
 PROGRAMME, MIDM = "seeds/facts/programme.yaml", "seeds/facts/models/midm.yaml"
 BUDGET = (PROGRAMME, "200000000000", "300000000000")
@@ -39,7 +39,7 @@ class Place:
 
     def __init__(self, small: Files, folder: Path, address: str, cache: Path) -> None:
         self.small, self.folder, self.address, self.cache = small, folder, address, cache
-        self.folders = small.laid_out(folder, SHIPPED)
+        self.folders = laid_out(small, folder)
 
     def bot(self, api: Api, name: str = "bot", **settings: str) -> BotProcess:
         """A process of the bot over all this."""

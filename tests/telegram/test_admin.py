@@ -17,7 +17,7 @@ from tests.telegram.process import BotProcess
 from tests.telegram.stub.api import Api, until
 from tests.telegram.stub.methods import Shown
 from tests.telegram.stub.people import Person
-from tests.thinned import SHIPPED
+from tests.thinned import laid_out
 
 ADMIN, OTHER = 4101, 4102
 LOOKING = ("fact kt", "stats", "misses", "audit", "savetest", "status")
@@ -28,7 +28,7 @@ PROGRAMME = "seeds/facts/programme.yaml"
 def place(small: Files, tmp_path_factory: pytest.TempPathFactory) -> Folders:
     """The small content on disk."""
     root = tmp_path_factory.mktemp("content")
-    folders = small.laid_out(root, SHIPPED)
+    folders = laid_out(small, root)
     (root / "answers" / "en").mkdir(parents=True)
     (root / "answers" / "en" / "budget.yaml").write_text(SCRIPT, encoding="utf-8")
     return folders
