@@ -15,7 +15,18 @@ from intents.follow import Follower
 from intents.ground import Ground
 from intents.models import Kind, Memory, Slot
 from intents.moves import Move
-from intents.question import CLEAR, FEW, LEAN, SHORT, WEAK, Question, one_meant
+from intents.question import (
+    CLEAR,
+    DESCRIBED,
+    FEW,
+    LEAN,
+    MOST_BARE,
+    ONE_MEANT,
+    SHORT,
+    WEAK,
+    Question,
+    one_meant,
+)
 from intents.reading import Reading, naming
 from intents.weigh import Weighed
 
@@ -23,6 +34,10 @@ from intents.weigh import Weighed
 LONG = 8
 # What a question may lack as its subject.
 CHOSEN: tuple[Kind, ...] = ("company", "model")
+# A question this likely to be on something else points at nobody of ours.
+OFF = 0.2
+# Words that mean somebody who was named before.
+_POINTING = frozenset({"anaphora", "other_one"})
 
 
 class Unclear:
@@ -33,6 +48,7 @@ class Unclear:
         self.store, self.contracts = ground.store, ground.contracts
         self.claims, self.eras = ground.claims, ground.eras
         self._rank = ground.reader.ranker.rank
+        self._cards = {kind: n for n, c in self.contracts.items() for kind in c.card_of}
 
     def decided(self, question: Question, weighed: Weighed) -> Decision | None:
         """What to do with a question without a subject, or without an intent likely enough."""
@@ -40,6 +56,10 @@ class Unclear:
         lost = None if named else self._lost(reading, weighed, memory)
         if lost:
             return self.filler.about(lost, named, reading, memory, "of whom?")
+        open_ = weighed.intent is None or weighed.probability < CLEAR
+        if open_ and self._points(question):
+            kind: Kind = "model" if "model_word" in reading.tags else "company"
+            return self.filler.about(self._cards[kind], named, reading, memory, "at whom?")
         bare = question.bare and weighed.probability < CLEAR
         return self._unlikely(question, weighed) if weighed.intent is None or bare else None
 
@@ -65,6 +85,21 @@ class Unclear:
             if slot and self._lacks(slot, kind, reading) and probability > least:
                 return intent
         return None
+
+    def _off(self, reading: Reading) -> bool:
+        """Whether a question is hardly on the subject."""
+        intent, probability = reading.ranking[0]
+        return self.contracts[intent].outcome == "unknown" and probability >= OFF
+
+    def _points(self, question: Question) -> bool:
+        """Whether a first question only points at somebody: "and how did that one end up?"."""
+        reading, memory = question.reading, question.memory
+        known = question.named or reading.lead or reading.values.dates or memory.entities
+        if known or memory.intent or reading.tags & DESCRIBED or self._off(reading):
+            return False
+        plainly = "that_one" in reading.tags or ONE_MEANT in reading.tags
+        refers = plainly or (reading.tags & _POINTING and "subject" not in reading.tags)
+        return bool(refers) and len(reading.content) <= (MOST_BARE if plainly else FEW)
 
     @staticmethod
     def _lacks(slot: Slot, kind: Kind, reading: Reading) -> bool:
