@@ -87,7 +87,7 @@ def from_bundle(
     lexicons = {c: Lexicon(bundle.concepts[c], bundle.lexicon[c]) for c in bundle.languages}
     begun = next((str(end.value) for end in store.step("programme", "announced_on")), "")
     values = {
-        code: ValueReader(concepts[code], language.numbers, begun)
+        code: ValueReader(concepts[code], language.numbers, begun, store.newest)
         for code, language in bundle.languages.items()
     }
     names, common = _names(bundle), common_words().words

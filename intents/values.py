@@ -20,6 +20,8 @@ MONTHS = (
 # Words that are a month only beside a day or a year.
 _ALSO_WORDS = frozenset("march may mar set gen giu".split())
 PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+# The year before that of the newest fact, of which a month is told.
+LAST_YEAR = "last_year"
 HALVES = ("first_half", "second_half")
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 # Stands for a sum in a masked text.
@@ -117,9 +119,12 @@ class _Text:
 class ValueReader:
     """Reads values out of folded text of one language."""
 
-    def __init__(self, concepts: Concepts, numbers: Mapping[int, str], begun: str = "") -> None:
-        """Dates after `begun`, a partial date, are masked as later ones."""
+    def __init__(
+        self, concepts: Concepts, numbers: Mapping[int, str], begun: str = "", newest: str = ""
+    ) -> None:
+        """Dates after `begun`, a partial date, are masked as later ones; `newest` ends on today."""
         self.concepts = concepts
+        self._last_year = int(newest[:4]) - 1 if newest else None
         self._begun = tuple(int(part) for part in begun.split("-")[:2]) if begun else None
         self._numerals = Numerals(numbers)
 
@@ -136,6 +141,7 @@ class ValueReader:
         amounts = tuple(self._amounts(part, found))
         versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
         dates = _halved(_joined(dict.fromkeys(self._dates(part, found))), found)
+        dates = self._of_last_year(dates) if LAST_YEAR in found else dates
         versions = (*versions, *dict.fromkeys(self._versions(part, _VERSION)))
         return Values(
             dates=dates,
@@ -172,6 +178,12 @@ class ValueReader:
         for match in list(_YEAR.finditer(part.rest)):
             date = Date(year=_century(int(match[1] or match[2])))
             yield self._taken(part, match.span(), date, "xyearx")
+
+    def _of_last_year(self, dates: tuple[Date, ...]) -> tuple[Date, ...]:
+        """The dates; a month without a year is one of last year: "last year in August"."""
+        if self._last_year is None or any(date.year for date in dates):
+            return dates
+        return tuple(replace(d, year=self._last_year) if d.month else d for d in dates)
 
     def _taken(self, part: _Text, span: tuple[int, int], date: Date, mask: str = "xdatex") -> Date:
         """A date whose words are masked, by what it is and whether it is a later one."""
