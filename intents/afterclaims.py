@@ -313,6 +313,8 @@ class LaterClaims(Claims):
         held = self.store.values(rounds[0], "held_on")
         if any(n in counts for day in held for n in self._in_race(day)):
             return
+        if self._of_selection(reading, counts):
+            return
         for name, concept in (("dropped", "excluded"), ("advanced", "advanced")):
             known = len(self.store.values(rounds[0], name))
             only = not reading.tags & ({"excluded", "advanced"} - {concept})
@@ -320,12 +322,21 @@ class LaterClaims(Claims):
                 told = {"claimed": str(counts[0]), "type": "number"}
                 yield Claim(denial="no_count", intent="round_result", subjects=rounds, **told)
 
+    def _of_selection(self, reading: Reading, counts: Sequence[int]) -> bool:
+        """Whether a month without a year is that of the selection, as its numbers are."""
+        begin = self.store.values("programme", "announced_on")
+        months = {int(day[5:7]) for day in begin if len(day) > times.YEAR}
+        said = [date for date in reading.values.dates if date.month in months and not date.year]
+        numbers = {self.how_many_chosen(), len(self.store.values("programme", "excluded"))}
+        return bool(said) and numbers.issuperset(counts)
+
     def _numbers_of(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of teams told right beside what became of them in a round."""
         rounds, values = times.rounds_of(reading, self.store), reading.values
         if len(rounds) != 1 or reading.tags & {"negation", "earlier_than"}:
             return
-        if not (values.left_over or values.left_out):
+        told = (*values.left_over, *values.left_out)
+        if not told or self._of_selection(reading, told):
             return
         dropped = len(self.store.values(rounds[0], "dropped"))
         for day in self.store.values(rounds[0], "held_on") if dropped else ():
