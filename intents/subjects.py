@@ -124,8 +124,8 @@ class Subjects:
         """
         if "anaphora" in reading.tags:
             return True
-        said = len(reading.content)
-        return not named and (said <= FEW or (bare and said <= MOST_BARE))
+        said, led = len(reading.content), bool(reading.lead)
+        return not named and (said <= FEW or ((bare or led) and said <= MOST_BARE))
 
     def unresolved(self, named: Sequence[str], reading: Reading, memory: Memory) -> bool:
         """Whether a question speaks of one whom nobody has named: "how big is their new model?"."""
