@@ -37,6 +37,9 @@ def test_days_that_are_in_no_calendar_do_no_harm(knowledge: Knowledge, day: str)
         ("picked on august fourth twenty twenty five", "en"),
         ("hyperclova versioni ago 2025", "it"),
         ("NC AI 왜 떨어졌어? 2025.8", "ko"),
+        ("who was picked last year in august", "en"),
+        ("chi fu scelto nell'agosto dell'anno scorso", "it"),
+        ("작년 8월에 뽑힌 곳", "ko"),
     ],
 )
 def test_a_date_is_one_however_it_is_written(
