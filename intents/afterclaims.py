@@ -335,8 +335,8 @@ class LaterClaims(Claims):
         rounds, values = times.rounds_of(reading, self.store), reading.values
         if len(rounds) != 1 or reading.tags & {"negation", "earlier_than"}:
             return
-        told = (*values.left_over, *values.left_out)
-        if not told or self._of_selection(reading, told):
+        counted = (*values.left_over, *values.left_out)
+        if not counted or self._of_selection(reading, counted):
             return
         dropped = len(self.store.values(rounds[0], "dropped"))
         for day in self.store.values(rounds[0], "held_on") if dropped else ():
