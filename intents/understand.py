@@ -65,6 +65,10 @@ UNMEANT = {
 }
 # … and those that mean no place in the name of a language: "in Korean".
 _PLACES = ("within", "homeland")
+# Words that are a tag at the end of what is stated: "it left, no?".
+TAG_BEHIND = "tag_behind"
+# Words of a message that states something.
+STATEMENT = 5
 # Describes a company by what it made, and the concepts that such words are of.
 THE_MAKER = "the_maker"
 OF_MAKING = frozenset({"maker_word", "company_word", "who"})
@@ -157,6 +161,8 @@ class Reader:
         concepts = self.concepts[language]
         found = self._meant(found, named, language)
         found = {*found, "correction"} if "misnamed" in found else found
+        if TAG_BEHIND in found and self._tagged(named, language):
+            found = {*found, "tag"}
         if {"excluded", "selected"} <= found:  # "made the cut" cuts nobody
             standing = concepts.stands_outside("excluded", ["selected"], named)
             found = found if standing else found - {"excluded"}
@@ -168,6 +174,11 @@ class Reader:
             return found
         free = concepts.stands_outside("negation", ABSORBING & found, named)
         return found if free else found - {"negation"}
+
+    def _tagged(self, named: str, language: str) -> bool:
+        """Whether a tag ends a statement, and is no question by itself: "and Kakao, no?"."""
+        stands = self.concepts[language].stands_outside(TAG_BEHIND, ["or_not"], named)
+        return stands and len(named.split()) >= STATEMENT
 
     def _meant(self, found: set[str], named: str, language: str) -> set[str]:
         """The concepts without a "when" that tells a time and costs that are none."""
