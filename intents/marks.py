@@ -75,4 +75,5 @@ def between_names(reading: Reading, start: int, end: int) -> bool:
 
 def of_name(reading: Reading, start: int) -> bool:
     """Whether what stands here is a particle of a name: 오픈AI와."""
-    return reading.text[start].isalnum() and any(m.end == start for m in reading.mentions)
+    behind = reading.text[start : start + 1]  # nothing where the text ends in a joint
+    return behind.isalnum() and any(m.end == start for m in reading.mentions)

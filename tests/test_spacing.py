@@ -50,3 +50,7 @@ def test_a_question_without_spaces_is_answered_as_with_them(
 ) -> None:
     run = spaced.replace(" ", "")
     assert knowledge.answer(run).body == knowledge.answer(spaced).body
+
+
+def test_a_text_that_ends_in_a_joint_is_answered(knowledge: Knowledge) -> None:
+    assert knowledge.answer("어떤 능력을 요구했는지와").text
