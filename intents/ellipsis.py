@@ -46,7 +46,6 @@ class Ellipses:
         self.store, self.contracts, self.speakers = ground.store, ground.contracts, ground.speakers
         self.concepts, self.context = ground.reader.concepts, ground.context
         self.eras, self.weigher = ground.eras, ground.weigher
-        self._cards = {kind: n for n, c in self.contracts.items() for kind in c.card_of}
         self._reasons = {c.follow["why"] for c in self.contracts.values() if "why" in c.follow}
 
     def reply(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
@@ -207,5 +206,5 @@ class Ellipses:
         return self._card(named, reading, memory)
 
     def _card(self, named: Sequence[str], reading: Reading, memory: Memory) -> Decision | None:
-        intent = self._cards.get(self.store.entities[named[0]].kind)
+        intent = self.ground.cards.get(self.store.entities[named[0]].kind)
         return self.filler.about(intent, named, reading, memory, "bare name") if intent else None

@@ -195,7 +195,9 @@ def digest(bundle: Bundle) -> str:
 
 def read_by(bundle: Bundle) -> str:
     """A key of everything that reading a question depends on."""
-    return _key(digest(bundle), bundle.contradictions)
+    # Months of last year are read by the year of the newest fact.
+    newest = max((fact.valid_from[:4] for fact in bundle.facts), default="")
+    return _key(digest(bundle), bundle.contradictions, newest)
 
 
 def _ground(bundle: Bundle) -> dict[str, object]:

@@ -10,7 +10,7 @@ from intents.claims import ClaimChecker
 from intents.context import Context
 from intents.eras import Eras
 from intents.facts import FactStore
-from intents.models import Contract, Memory
+from intents.models import Contract, Kind, Memory
 from intents.say import Speaker
 from intents.understand import Reader
 from intents.weigh import Weigher
@@ -44,6 +44,11 @@ class Ground:
     def weigher(self) -> Weigher:
         """Weighs intents by group."""
         return Weigher(self.contracts)
+
+    @cached_property
+    def cards(self) -> dict[Kind, str]:
+        """The intent that tells all of one entity, by its kind."""
+        return {kind: name for name, one in self.contracts.items() for kind in one.card_of}
 
     def before(self, memory: Memory) -> Contract | None:
         """The contract of the question before, if there was one."""

@@ -48,7 +48,7 @@ class Unclear:
         self.store, self.contracts = ground.store, ground.contracts
         self.claims, self.eras = ground.claims, ground.eras
         self._rank = ground.reader.ranker.rank
-        self._cards = {kind: n for n, c in self.contracts.items() for kind in c.card_of}
+        self._cards = ground.cards
 
     def decided(self, question: Question, weighed: Weighed) -> Decision | None:
         """What to do with a question without a subject, or without an intent likely enough."""

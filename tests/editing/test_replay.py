@@ -9,7 +9,8 @@ import pytest
 from bot.editing.files import Files
 from bot.editing.replay import Asked, Record, Records, replayed, utterances
 from intents import Knowledge
-from tests.thinned import known
+from intents.fitted import digest, read_by
+from tests.thinned import SHIPPED, known
 
 
 def some(knowledge: Knowledge) -> dict[Asked, str]:
@@ -66,6 +67,15 @@ def test_other_utterances_are_all_asked_again(
     knowledge = known(small.replaced({name: data}), cache)
     record, asked = replayed(knowledge, utterances(knowledge.bundle), base[1])
     assert asked == len(record.told) == len(base[1].told) + 1
+
+
+def test_the_year_of_the_newest_fact_is_read_by(small: Files) -> None:
+    name, old = "seeds/facts/programme.yaml", b"valid_from: 2025-08-04"
+    assert old in small.content[name]
+    later = {name: small.content[name].replace(old, b"valid_from: 2027-08-04", 1)}
+    one, other = (content.bundle(SHIPPED) for content in (small, small.replaced(later)))
+    assert digest(one) == digest(other)
+    assert read_by(one) != read_by(other)
 
 
 def test_records_are_kept_whole_or_not_at_all(
