@@ -64,6 +64,8 @@ class LaterClaims(Claims):
         if "team_word" in reading.tags and "fourth_team" not in reading.tags:
             yield from self._outsiders(reading)
             yield from self._members(reading)
+        elif "tag" in reading.tags and "compare" not in reading.tags:
+            yield from self._members(reading)
         if contract.afterwards:
             yield from self._sizes(reading, contract)
         yield from self.places.first(reading, intent, contract)

@@ -14,6 +14,7 @@ from intents.marks import (
     behind_ending,
     between_names,
     comparable,
+    counted,
     heads,
     numbered,
     of_name,
@@ -40,6 +41,7 @@ from intents.pieces import (
 )
 from intents.ranker import IntentRanker
 from intents.reading import Reading, naming, shifted
+from intents.weigh import Ranking
 
 MOST_PARTS = 3
 # A sentence with more joints than this is a list of names or a story, not several questions.
@@ -120,7 +122,7 @@ class Divider:
     def itemised(self, whole: Reading) -> list[Reading]:
         """The lines or numbered things of a list, of whom its head names: "KT: (a) … (b) …"."""
         concepts = self.concepts[whole.language]
-        by_signs = numbered(whole.text)
+        by_signs = numbered(whole.text) or counted(whole)
         marks = by_signs or ordered(whole.text, concepts)
         if not marks:
             return []
@@ -189,7 +191,8 @@ class Divider:
         cut = [self._cut(whole, *span) for span in spans]
         head = whole.text[spans[0][1] : spans[1][0]].strip() not in {"", ","}
         apposed = is_head(cut[0]) and not (head or joined)  # "KT, left out in 2025, is it …?"
-        told = told or (head and is_head(cut[0]))
+        of_head = cut[0] if head and is_head(cut[0]) else None
+        told = told or of_head is not None
         if None in cut or apposed:
             return []
         pieces = [piece for piece in cut if piece is not None]
@@ -197,14 +200,22 @@ class Divider:
         told = told or len(below) < len(pieces)
         if not (told or len(spans) <= MOST_PARTS):
             return []
-        return self._things(whole, below, told=told)
+        named = of_head.mentions if of_head else whole.mentions
+        return self._things(whole, below, named, told=told)
 
-    def _things(self, whole: Reading, pieces: Sequence[Reading], *, told: bool) -> list[Reading]:
+    def _things(
+        self,
+        whole: Reading,
+        pieces: Sequence[Reading],
+        named: tuple[Mention, ...],
+        *,
+        told: bool,
+    ) -> list[Reading]:
         """The pieces of a list as they ask most plainly; none if they are no list of things.
 
-        `told`: something shows that several things are asked for.
+        `named` are those of whom they ask; `told`: something shows that several things are asked.
         """
-        kinds: list[str] = [self.entities[m.id].kind for m in (*whole.mentions, *whole.before)]
+        kinds: list[str] = [self.entities[m.id].kind for m in (*named, *whole.before)]
         kinds += ["company"] if MADE.intersection(kinds) else []
         full = self._unframed([piece for piece in pieces if piece.content or piece.shapes])
         told = told or all(piece.shapes and piece.content for piece in full)
@@ -216,8 +227,8 @@ class Divider:
         intents = {piece.ranking[0][0] for piece in parts}
         if len(intents) != len(parts) or not plainly_listed(parts, whole, told=told):
             return []
-        # Whoever is named beside the list is meant in each of its pieces.
-        return [p if p.mentions else replace(p, before=whole.mentions) for p in parts]
+        # Whoever is named at the head of the list, or beside it, is meant in each of its pieces.
+        return [p if p.mentions else replace(p, before=named) for p in parts]
 
     def _unframed(self, pieces: Sequence[Reading]) -> list[Reading]:
         """The pieces without a first one that only says what they are for: "for the one o'clock".
@@ -266,8 +277,14 @@ class Divider:
             named = (naming(part.training, kind) for kind in dict.fromkeys(kinds))
             rankings += [tuple(self.ranker.rank(training)) for training in named]
         said = [ranking for ranking in rankings if ranking[0][0] not in ASIDE]
+        # What facts tell is meant before what none tells.
+        said = [r for r in said if self._told(r)] or said
         best = max(said, key=lambda ranking: ranking[0][1], default=(("", 0.0),))
         return replace(part, ranking=best)
+
+    def _told(self, ranking: Ranking) -> bool:
+        intent, probability = ranking[0]
+        return intent not in self.silent and probability >= SURE
 
     def _links(self, whole: Reading) -> list[tuple[tuple[int, int], tuple[int, int]]]:
         """What stands before and behind the first few words that may link two things."""

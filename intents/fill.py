@@ -60,10 +60,22 @@ class Filler:
         told = self.eras.instead(intent, subjects, reading) if how == REMEMBERED else intent
         if told != intent:
             return self.about(told, subjects, reading, memory, why + how)
+        if not move.claims:
+            move = move.model_copy(update={"claims": self._with_others(reading, contract, memory)})
         optional = not (slot.required or slot.default or (lost and "other_one" in reading.tags))
         if subjects or optional:
             return Decision(move.model_copy(update={"subjects": tuple(subjects)}), why + how)
         return self._unfilled(move, slot, memory, why)
+
+    def _with_others(
+        self, reading: Reading, contract: Contract, memory: Memory
+    ) -> tuple[Claim, ...]:
+        """The partner that is given to those spoken of before, and is another's."""
+        states = "tag" in reading.tags or ("anaphora" in reading.tags and not reading.shapes)
+        if "partner" in contract.claims or ("partner" in contract.card_of and states):
+            before = [e for e in memory.entities if self.store.entities[e].kind == "company"]
+            return tuple(self.claims.owners.partners(reading, contract, before))
+        return ()
 
     def _unfilled(self, move: Move, slot: Slot, memory: Memory, why: str) -> Decision:
         """What to do where nobody is meant: deny what is false, else ask back, but only once."""

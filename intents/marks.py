@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from intents.concepts import Concepts
-from intents.dividing import SIGN
+from intents.dividing import SIGN, plain
 from intents.names import Mention
 from intents.normalize import fold
 from intents.reading import Reading
@@ -16,8 +17,10 @@ GAP = 4
 # A line break, or the sign of an item.
 _ITEM = re.compile(rf"\s*\n\s*|(?:(?<=\s)|^){SIGN}", re.IGNORECASE)
 _QUOTED = re.compile(r"[“«][^”»]+[”»]|\"[^\"]+\"|‘[^’]+’|『[^』]+』|「[^」]+」")
-# A number with a full stop is one only behind the number before it.
+# A number with a full stop is one only behind the number before it …
 _NUMBER = re.compile(r"(?:(?<=\s)|^)([1-4])\.\s+")
+# … and so is one with nothing behind it.
+_BARE = re.compile(r"(?:(?<=\s)|^)([1-4])\s+(?=[^\W\d])")
 
 
 def comparable(text: str) -> str:
@@ -35,6 +38,16 @@ def numbered(text: str) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
+def counted(reading: Reading) -> list[tuple[int, int]]:
+    """Where things begin that are counted without a sign: "1 who runs it 2 what it is worth"."""
+    spans = list[tuple[int, int]]()
+    for match in _BARE.finditer(reading.text):
+        named = any(m.start <= match.start() < m.end for m in reading.mentions)
+        if int(match[1]) == len(spans) + 1 and not named:
+            spans.append(match.span())
+    return spans if len(spans) > 1 else []
+
+
 def heads(text: str, mark: tuple[int, int], first: Reading, firsts: frozenset[str]) -> bool:
     """Whether what stands before the first mark of a list is its head, and nothing asked for."""
     sign = text[slice(*mark)].strip(" (.),:;–—-").casefold()
@@ -49,7 +62,19 @@ def quoted(text: str) -> list[tuple[int, int]]:
 def apposed(reading: Reading, concepts: Concepts) -> list[tuple[int, int]]:
     """From names to what says in passing whose they are, with its sign: ", the model of LG,"."""
     pairs = belonging(reading, concepts)
-    return [(left.end - 1, right.end + GAP) for left, right in pairs]
+    told = [(left.end - 1, right.end + GAP) for left, right in pairs]
+    return [*told, *_named_out(reading, concepts)]
+
+
+def _named_out(reading: Reading, concepts: Concepts) -> Iterator[tuple[int, int]]:
+    """Who is named in passing for what was said before: ", namely KT, Kakao and LG,"."""
+    for start, end in concepts.spans("namely", plain(reading.text)):
+        last = end
+        for mention in reading.mentions:
+            if last <= mention.start <= last + 2 * GAP:
+                last = mention.end
+        if last > end:
+            yield start - GAP, last + GAP
 
 
 def belonging(reading: Reading, concepts: Concepts) -> list[tuple[Mention, Mention]]:

@@ -6,6 +6,7 @@ exchanged are both false.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -15,6 +16,8 @@ from intents.models import Contract
 from intents.moves import Claim
 from intents.normalize import fold
 from intents.reading import Reading
+
+_COMMA = re.compile(r"[,;]\s")
 
 
 class OwnerClaims(Claims):
@@ -66,14 +69,17 @@ class OwnerClaims(Claims):
                 denial="not_these", subject=companies, intent="kakaotalk_services", subjects=apps
             )
 
-    def partners(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
-        """A partner given to a company, or to the maker of a model, that has another."""
+    def partners(
+        self, reading: Reading, contract: Contract, spoken_of: Sequence[str] = ()
+    ) -> Iterator[Claim]:
+        """A partner given to a company, or to the maker of a model, that has another.
+
+        Where none is named, to those `spoken_of` before.
+        """
         partners = self.named(reading, "partner")
-        subjects = self.named(reading, "company") or tuple(
-            maker
-            for model in self.named(reading, "model")
-            for maker in self.store.values(model, "maker")
-        )
+        models = self.named(reading, "model")
+        makers = (maker for model in models for maker in self.store.values(model, "maker"))
+        subjects = self.named(reading, "company") or tuple(makers) or tuple(spoken_of)
         if "compare" in reading.tags or not subjects:
             return
         crossed = self._crossed(reading, "partner")
@@ -88,6 +94,9 @@ class OwnerClaims(Claims):
             )
         if {"party", "parties"} & {*contract.claims}:
             return
+        apart = next(self._by_clause(reading), None) if len(subjects) > 1 else None
+        if apart:
+            subjects, partners = apart[:1], apart[1:]
         known = {p for s in subjects for p in self.store.values(s, "partner")}
         known |= set(self._beside(self.named(reading, "release")))
         wrong = [partner for partner in partners if partner not in known]
@@ -101,6 +110,21 @@ class OwnerClaims(Claims):
                 intent=intent,
                 subjects=about,
             )
+
+    def _by_clause(self, reading: Reading) -> Iterator[tuple[str, str]]:
+        """Of several companies one that is alone in a clause with a partner of another."""
+        if reading.tags & {"negation", "alternative"}:
+            return
+        ends = [*(m.start() for m in _COMMA.finditer(reading.text)), len(reading.text)]
+        for start, end in pairwise([0, *ends]):
+            inside = [m.id for m in reading.meant if start <= m.start and m.end <= end]
+            kinds = {one: self.store.entities[one].kind for one in inside}
+            companies = [one for one, kind in kinds.items() if kind == "company"]
+            partners = [one for one, kind in kinds.items() if kind == "partner"]
+            if len(companies) == len(partners) == 1:
+                theirs = self.store.values(companies[0], "partner")
+                if theirs and partners[0] not in theirs:
+                    yield companies[0], partners[0]
 
     def _side_by_side(self, reading: Reading) -> Iterator[tuple[str, str]]:
         """Models with the company right beside them: "Naver's EXAONE", "EXAONE di Naver"."""

@@ -158,11 +158,13 @@ def is_head(piece: Reading | None) -> bool:
 
 
 def plainly_listed(parts: Sequence[Reading], whole: Reading, *, told: bool) -> bool:
-    """Whether the pieces of a list are plain; of three that are brief, one may be less so."""
+    """Whether the pieces of a list are plain; of three, one may be less so if it asks."""
     intents, weights = zip(*(part.ranking[0] for part in parts), strict=True)
     if told:
         one_thing = weight(whole) >= ONE_THING and whole.ranking[0][0] not in intents
-        return min(weights) >= LEAST_OF_LIST and not one_thing
+        vague = [part for part in parts if weight(part) < LEAST_OF_LIST]
+        open_ = len(parts) > PAIR and all(p.shapes and on_subject(p) >= SURE for p in vague)
+        return not one_thing and (not vague or (open_ and len(vague) == 1))
     three = len(parts) > PAIR and weight(whole) < SURE
     plainness = sum(weights) / len(weights) if three else min(weights)
     return plainness >= PLAINLY and min(weights) >= SURE and all(map(_brief, parts))

@@ -16,6 +16,8 @@ SURELY = 0.97
 PLAIN = 4
 # Concepts of a question on who of several left earlier or later.
 ORDER = frozenset({"leaves_race", "comes_sooner"})
+# Words of what became of a company.
+FATE_WORDS = frozenset({"selected", "excluded", "in_there"})
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 # The end of a statement before what is asked.
 _STATED = re.compile(r"\w{3}[.!]\s+[^\W\d]")
@@ -31,7 +33,7 @@ def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
         return "denied"
     if not follows and (reading.shapes or reading.tags & {"how", "because"}):
         return "denied"
-    told = reading.tags & {"selected", "excluded"}
+    told = reading.tags & FATE_WORDS
     if "excluded" in told and reading.tags & {"selected", "advanced"}:
         return "denied"
     if not told:
@@ -73,7 +75,7 @@ def lacks(reading: Reading, contract: Contract) -> Lack:
 
 def fate(reading: Reading, intent: str) -> str:
     """What a question or statement takes for granted of a company's fate, if it does."""
-    told = {"selected", "excluded"} | ({"still_word"} if intent == "in_race" else set())
+    told = FATE_WORDS | ({"still_word"} if intent == "in_race" else set())
     asks = "ended" in reading.shapes or not presumes(reading)
     if _in_order(reading) or asks or not reading.tags & told:
         return ""

@@ -9,7 +9,7 @@ from functools import partial
 
 from intents.again import language_asked
 from intents.asker import without_language, without_reasons
-from intents.concepts import Concepts
+from intents.concepts import HANGUL, Concepts
 from intents.contradictions import WHAT_IF, Contradictions
 from intents.contrast import contrasts
 from intents.divider import MOST_PARTS, Divider
@@ -67,8 +67,8 @@ UNMEANT = {
 _PLACES = ("within", "homeland")
 # Words that are a tag at the end of what is stated: "it left, no?".
 TAG_BEHIND = "tag_behind"
-# Words of a message that states something.
-STATEMENT = 5
+# Words of a message that states something; Korean ones hold their particles and endings.
+STATEMENT, STATEMENT_IN_HANGUL = 5, 3
 # Describes a company by what it made, and the concepts that such words are of.
 THE_MAKER = "the_maker"
 OF_MAKING = frozenset({"maker_word", "company_word", "who"})
@@ -178,7 +178,8 @@ class Reader:
     def _tagged(self, named: str, language: str) -> bool:
         """Whether a tag ends a statement, and is no question by itself: "and Kakao, no?"."""
         stands = self.concepts[language].stands_outside(TAG_BEHIND, ["or_not"], named)
-        return stands and len(named.split()) >= STATEMENT
+        least = STATEMENT_IN_HANGUL if HANGUL.search(named) else STATEMENT
+        return stands and len(named.split()) >= least
 
     def _meant(self, found: set[str], named: str, language: str) -> set[str]:
         """The concepts without a "when" that tells a time and costs that are none."""
