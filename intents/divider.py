@@ -41,7 +41,6 @@ from intents.pieces import (
 )
 from intents.ranker import IntentRanker
 from intents.reading import Reading, naming, shifted
-from intents.weigh import Ranking
 
 MOST_PARTS = 3
 # A sentence with more joints than this is a list of names or a story, not several questions.
@@ -282,7 +281,7 @@ class Divider:
         best = max(said, key=lambda ranking: ranking[0][1], default=(("", 0.0),))
         return replace(part, ranking=best)
 
-    def _told(self, ranking: Ranking) -> bool:
+    def _told(self, ranking: Sequence[tuple[str, float]]) -> bool:
         intent, probability = ranking[0]
         return intent not in self.silent and probability >= SURE
 
