@@ -6,15 +6,16 @@ If nothing fills a slot that must be filled, the move asks back, with a few choi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from intents import figures, presume, times
 from intents.bounds import BOUNDS
 from intents.claiming import ANY
-from intents.events import rounds_told
+from intents.events import owners, rounds_told
 from intents.ground import Ground
 from intents.models import Contract, Memory, Slot
 from intents.moves import Claim, Move
+from intents.names import Mention
 from intents.question import ONE_OF_SEVERAL, WEAK
 from intents.reading import Reading
 from intents.subjects import REMEMBERED, Subjects
@@ -23,6 +24,8 @@ from intents.subjects import REMEMBERED, Subjects
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
 _ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
+# Kinds of which a statement may go on to say something.
+_OWNED = frozenset({"company", "model", "release"})
 # Entities that take part in something, or do not.
 _PARTIES = ("company", "partner", "model", "release")
 
@@ -49,7 +52,7 @@ class Filler:
     ) -> Decision:
         """The intent with its slot filled; a question back if nothing fills it."""
         contract = self.contracts[intent]
-        move, slot = self._move(intent, contract, reading), contract.slot
+        move, slot = self._move(intent, contract, reading, memory), contract.slot
         if slot is None:
             return Decision(move, why)
         lost = bool(contract.answers) and self.subjects.unresolved(named, reading, memory)
@@ -93,9 +96,41 @@ class Filler:
         most = set(sorted(of_kind, key=told, reverse=True)[:MOST_CHOICES])
         return [entity for entity in of_kind if entity in most]
 
-    def _move(self, intent: str, contract: Contract, reading: Reading) -> Move:
+    def _of_those_before(
+        self, reading: Reading, intent: str, contract: Contract, memory: Memory
+    ) -> tuple[Claim, ...]:
+        """What a statement claims falsely of the one spoken of before: "so it won, then"."""
+        asks = reading.shapes and "tag" not in reading.tags
+        spoken_of = (
+            () if asks or not presume.presumes(reading) else self._spoken_of(reading, memory)
+        )
+        if not spoken_of:
+            return ()
+        before = tuple(Mention(one, "", 0, 0, "exact") for one in spoken_of)
+        whole = replace(reading, mentions=(*before, *reading.mentions))
+        return self.claims.check(whole, intent, contract)
+
+    def _spoken_of(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
+        """The one spoken of before, and whose it is; a model only where a company is named."""
+        kind = {e: self.store.entities[e].kind for e in (*memory.entities, *memory.recent)}
+        named = {self.store.entities[m.id].kind for m in reading.mentions}
+        theirs = [e for e in memory.entities if kind[e] in _OWNED]
+        latest = [e for e in memory.recent if kind[e] in _OWNED][-1:]
+        one = theirs or latest
+        if len(one) != 1 or named & {"model", "release"}:
+            return ()
+        if "company" not in named:
+            return (*one, *owners(self.store, one[0]))
+        points = "anaphora" in reading.tags or not reading.content
+        return (*one,) if points and kind[one[0]] != "company" else ()
+
+    def _move(self, intent: str, contract: Contract, reading: Reading, memory: Memory) -> Move:
         """The intent's move, with all that the question states and takes for granted."""
-        claims = self.claims.check(reading, intent, contract) or self.led_by(reading)
+        claims = (
+            self.claims.check(reading, intent, contract)
+            or self.led_by(reading)
+            or self._of_those_before(reading, intent, contract, memory)
+        )
         sentences = (reading, *reading.leads)
         open_ = reading.tags & {"alternative", "or_not"} and "tag" not in reading.tags
         says = () if open_ else tuple(sorted(self._says(sentences)))

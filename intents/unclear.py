@@ -38,6 +38,8 @@ CHOSEN: tuple[Kind, ...] = ("company", "model")
 OFF = 0.2
 # Words that mean somebody who was named before.
 _POINTING = frozenset({"anaphora", "other_one"})
+# … and a company: "that other company".
+_ANOTHER = frozenset({"other_one", "company_word"})
 
 
 class Unclear:
@@ -97,7 +99,7 @@ class Unclear:
         known = question.named or reading.lead or reading.values.dates or memory.entities
         if known or memory.intent or reading.tags & DESCRIBED or self._off(reading):
             return False
-        plainly = "that_one" in reading.tags or ONE_MEANT in reading.tags
+        plainly = bool(reading.tags & {"that_one", ONE_MEANT}) or reading.tags >= _ANOTHER
         refers = plainly or (reading.tags & _POINTING and "subject" not in reading.tags)
         return bool(refers) and len(reading.content) <= (MOST_BARE if plainly else FEW)
 
