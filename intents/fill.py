@@ -6,7 +6,7 @@ If nothing fills a slot that must be filled, the move asks back, with a few choi
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from intents import figures, presume, times
 from intents.bounds import BOUNDS
@@ -15,7 +15,6 @@ from intents.events import owners, rounds_told
 from intents.ground import Ground
 from intents.models import Contract, Memory, Slot
 from intents.moves import Claim, Move
-from intents.names import Mention
 from intents.question import ONE_OF_SEVERAL, WEAK
 from intents.reading import Reading
 from intents.subjects import REMEMBERED, Subjects
@@ -106,9 +105,7 @@ class Filler:
         )
         if not spoken_of:
             return ()
-        before = tuple(Mention(one, "", 0, 0, "exact") for one in spoken_of)
-        whole = replace(reading, mentions=(*before, *reading.mentions))
-        return self.claims.check(whole, intent, contract)
+        return self.claims.check(reading.beside(spoken_of), intent, contract)
 
     def _spoken_of(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
         """The one spoken of before, and whose it is; a model only where a company is named."""

@@ -18,6 +18,7 @@ from intents.compose import Voice
 from intents.concepts import Concepts
 from intents.contradictions import Contradictions
 from intents.decide import Decider
+from intents.dictation import POINT_ZERO, Dictation
 from intents.explain import explained
 from intents.facts import FactStore
 from intents.fill import Decision
@@ -112,6 +113,7 @@ def from_bundle(
         spellers=spellers,
         spacer=Spacer(models.spacing),
         respeller=respeller,
+        dictations=_dictations(bundle),
         contradictions=contradictions,
         heard=models.heard,
         values=values,
@@ -134,6 +136,14 @@ def _denied(bundle: Bundle, code: str, store: FactStore) -> dict[str, list[str]]
     own, concepts = bundle.contradictions[code], bundle.concepts[code]
     names = {*own, *(store.denied & concepts.keys())}
     return {name: [*own.get(name, ()), *concepts.get(name, ())] for name in sorted(names)}
+
+
+def _dictations(bundle: Bundle) -> dict[str, Dictation]:
+    names = [name for one in bundle.entities.values() for name in one.spellings]
+    return {
+        code: Dictation(names, language.numbers, bundle.concepts[code].get(POINT_ZERO, ()))
+        for code, language in bundle.languages.items()
+    }
 
 
 def _names(bundle: Bundle) -> NameIndex:

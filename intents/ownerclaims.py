@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from intents.claiming import Claims
+from intents.events import concerns
 from intents.marks import belonging
 from intents.models import Contract
 from intents.moves import Claim
@@ -33,7 +34,8 @@ class OwnerClaims(Claims):
         apart = contract.side_by_side or "compare" in reading.tags
         single = len(models) == 1 and len(companies) == 1 and (not apart or self._own(reading))
         # Who makes none may use another's, whatever else is asked of it.
-        single = single and not (contract.silent and not self.store.values(companies[0], "model"))
+        idle = single and not self.store.values(companies[0], "model")
+        single = single and not (idle and (contract.silent or self._told_of(models[0], companies)))
         pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
         pairs += self._apposed(reading)
         for model, company in pairs or self._crossed(reading, "model"):
@@ -48,6 +50,11 @@ class OwnerClaims(Claims):
                     also="model_of",
                     also_of=(company,),
                 )
+
+    def _told_of(self, model: str, companies: Sequence[str]) -> bool:
+        """Whether a fact on a model, or on what came out of it, is on a company: who accused it."""
+        releases = self.store.values(model, "release")
+        return any(concerns(fact, companies) for fact in self.store.on([model, *releases]))
 
     def _own(self, reading: Reading) -> bool:
         """Whether the model is called its company's own: "LG and HyperCLOVA, its flagship"."""

@@ -45,7 +45,7 @@ UNTAUGHT = frozenset(
         " item_three question_words leans_on clause_end"
         " part_of_points first_in_time among_first premise a_winner alike its_model_behind"
         " flagship flagship_of same_time last_year tag_behind the_maker with_its denominated"
-        " no_euro namely in_there"
+        " no_euro namely in_there point_zero"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
@@ -114,6 +114,11 @@ class Reading:
     def lead(self) -> tuple[str, ...]:
         """The entities named by the statements that lead up to the question."""
         return tuple(m.id for m in self.before)
+
+    def beside(self, entities: Iterable[str]) -> Reading:
+        """The question as if it began with the names of these entities."""
+        named = tuple(Mention(one, "", 0, 0, "exact") for one in entities)
+        return replace(self, mentions=(*named, *self.mentions))
 
     @property
     def shapes(self) -> list[str]:

@@ -12,6 +12,7 @@ from intents.asker import without_language, without_reasons
 from intents.concepts import HANGUL, Concepts
 from intents.contradictions import WHAT_IF, Contradictions
 from intents.contrast import contrasts
+from intents.dictation import Dictation
 from intents.divider import MOST_PARTS, Divider
 from intents.dividing import numbering
 from intents.heard import Heard
@@ -92,6 +93,7 @@ class Reader:
     spellers: Mapping[str, Speller]
     spacer: Spacer
     respeller: Respeller
+    dictations: Mapping[str, Dictation]
     contradictions: Mapping[str, Contradictions]
     heard: Heard
     values: Mapping[str, ValueReader]
@@ -231,6 +233,7 @@ class Reader:
     def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
         text = self.spacer.spaced(undo_layout(text, self.knows) or text)
         text = self.respeller.respelt(text)
+        text = self.dictations[self.language(text, (), known)].in_digits(text)
         line = text.replace("\n", " ")
         mentions = with_siblings(line, self.names.find(line), self.entities, self.names)
         mentions = mentions or spoken_after(line, spoken, self.entities, self.names)

@@ -26,7 +26,7 @@ INTENTS = {
     "text": (
         (
             "normalize hangul keyboard numerals figures language"
-            " spelling spell spacing respelling vocabulary commonwords nearby kept"
+            " spelling spell spacing respelling dictation vocabulary commonwords nearby kept"
         ),
         "",
     ),
