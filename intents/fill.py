@@ -73,6 +73,8 @@ class Filler:
         self, reading: Reading, contract: Contract, memory: Memory
     ) -> tuple[Claim, ...]:
         """The partner that is given to those spoken of before, and is another's."""
+        if reading.of_kind(self.store.entities, ("company", "model")):
+            return ()  # of those the claims are known
         states = "tag" in reading.tags or ("anaphora" in reading.tags and not reading.shapes)
         if "partner" in contract.claims or ("partner" in contract.card_of and states):
             before = [e for e in memory.entities if self.store.entities[e].kind == "company"]

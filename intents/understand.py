@@ -66,7 +66,7 @@ UNMEANT = {
 }
 # … and those that mean no place in the name of a language: "in Korean".
 _PLACES = ("within", "homeland")
-# Words that are a tag at the end of what is stated: "it left, no?".
+# Words that are a tag beside what is stated: "it left, no?", "as I recall, it left".
 TAG_BEHIND = "tag_behind"
 # Words of a message that states something; Korean ones hold their particles and endings.
 STATEMENT, STATEMENT_IN_HANGUL = 5, 3
