@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from intents import bounds, times
+from intents import bounds, presume, times
 from intents.claiming import Claims
 from intents.concepts import Concepts
 from intents.days import meet
@@ -50,6 +50,7 @@ class LaterClaims(Claims):
             "dropped": self._dropped,
             "operator": self._operators,
             "added": self._added,
+            "declined": self._entered,
             "applied": self._applied,
             "entrant": self._entrants,
         }
@@ -187,6 +188,15 @@ class LaterClaims(Claims):
             told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
             yield Claim(denial="not_these", **told)
 
+    def _entered(self, reading: Reading) -> Iterator[Claim]:
+        """A company stated to have entered the extra call that said it would not."""
+        companies = self.named(reading, "company")
+        asks = reading.shapes and "tag" not in reading.tags
+        apart = asks or reading.tags & {"negation", "declines", "compare", "alternative"}
+        if not apart and presume.presumes(reading) and self._refused(companies):
+            told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
+            yield Claim(denial="not_these", **told)
+
     def _refused(self, companies: Sequence[str]) -> bool:
         """Whether the only company named said that it would not enter the extra call."""
         if len(companies) != 1 or self.store.values(companies[0], "added_in"):
@@ -277,7 +287,8 @@ class LaterClaims(Claims):
             )
 
     def _remaining(self, reading: Reading) -> Iterator[Claim]:
-        """A wrong number of teams in the race: today, or on the days that are named."""
+        """A team said to be still there, or a wrong number of them: today, or on days named."""
+        yield from self._still_in(reading)
         counts = reading.values.counts
         of_chosen = "part_of" in reading.tags and self.how_many_chosen() in counts  # "of the five"
         if not counts or of_chosen or "among_first" in reading.tags:
@@ -288,6 +299,17 @@ class LaterClaims(Claims):
             yield Claim(
                 denial="no_count", claimed=str(counts[0]), type="number", intent="remaining_teams"
             )
+
+    def _still_in(self, reading: Reading) -> Iterator[Claim]:
+        """A team that was dropped, told among those that are left: "Naver still leads them"."""
+        companies = self.named(reading, "company")
+        asks = reading.shapes and "tag" not in reading.tags
+        apart = reading.tags & {"negation", "excluded", "compare"}
+        if "still_word" not in reading.tags or len(companies) != 1 or asks or apart:
+            return
+        if presume.presumes(reading) and self.store.values(companies[0], "dropped_in"):
+            told = {"subject": companies, "intent": "in_race", "subjects": companies}
+            yield Claim(denial="no_advanced", **told)
 
     def _in_race(self, day: str) -> set[int]:
         """How many teams were left before a partial date and by its end; today without one."""

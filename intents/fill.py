@@ -139,7 +139,7 @@ class Filler:
             kind="say",
             intent=intent,
             claims=claims[:2],
-            variant=presume.variant(reading) if intent in _ON_FATES else "",
+            variant=presume.variant(reading, intent) if intent in _ON_FATES else "",
             presumes=presume.presumes(reading) or said_so or beside or not contract.answers,
             fate=presume.fate(reading, intent) if intent in _ON_FATES else "",
             lacks=presume.lacks(reading, contract),

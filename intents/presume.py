@@ -23,7 +23,7 @@ _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 _STATED = re.compile(r"\w{3}[.!]\s+[^\W\d]")
 
 
-def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
+def variant(reading: Reading, intent: str) -> Literal["", "asked", "negated", "denied"]:
     """Which wording suits a question on a company's fate.
 
     Asked, or asked with a "not"; without a yes or no ("denied") where it asks something else.
@@ -33,7 +33,7 @@ def variant(reading: Reading) -> Literal["", "asked", "negated", "denied"]:
         return "denied"
     if not follows and (reading.shapes or reading.tags & {"how", "because"}):
         return "denied"
-    told = reading.tags & FATE_WORDS
+    told = reading.tags & fate_words(intent)
     if "excluded" in told and reading.tags & {"selected", "advanced"}:
         return "denied"
     if not told:
@@ -73,10 +73,14 @@ def lacks(reading: Reading, contract: Contract) -> Lack:
     return "day" if "asks_day" in reading.tags else "month" if "asks_month" in reading.tags else ""
 
 
+def fate_words(intent: str) -> frozenset[str]:
+    """The concepts that tell what became of a company, beside an intent."""
+    return FATE_WORDS | {"still_word"} if intent == "in_race" else FATE_WORDS
+
+
 def fate(reading: Reading, intent: str) -> str:
     """What a question or statement takes for granted of a company's fate, if it does."""
-    told = FATE_WORDS | ({"still_word"} if intent == "in_race" else set())
     asks = "ended" in reading.shapes or not presumes(reading)
-    if _in_order(reading) or asks or not reading.tags & told:
+    if _in_order(reading) or asks or not reading.tags & fate_words(intent):
         return ""
     return "excluded" if _claims_exclusion(reading) else "selected"

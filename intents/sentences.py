@@ -101,6 +101,19 @@ def is_question(reading: Reading) -> bool:
     return asks and weight(reading) >= (SURE if joined else PLAINLY)
 
 
+def stated(sentences: Sequence[Reading]) -> list[Reading]:
+    """Of sentences that only state something those that are plain, but not what tells of the asker.
+
+    "KT won the extra place. An okay will do for me."
+    """
+    plain = [r for r in sentences if weight(r) >= SURE or elliptic(r)]
+    return [r for r in plain if not _of_asker(r)] or plain
+
+
+def _of_asker(reading: Reading) -> bool:
+    return "asker" in reading.tags and not (reading.mentions or "subject" in reading.tags)
+
+
 def asking(sentences: Sequence[Reading]) -> list[Reading]:
     """The sentences that ask; behind a question also "… and with whom", without a mark."""
     joined = {
