@@ -185,17 +185,14 @@ class LaterClaims(Claims):
             yield from self._added(reading)
         companies = self.named(reading, "company")
         if "reapplied" in reading.tags and self._refused(companies):
-            told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
-            yield Claim(denial="not_these", **told)
+            yield _declined(companies)
 
     def _entered(self, reading: Reading) -> Iterator[Claim]:
         """A company stated to have entered the extra call that said it would not."""
         companies = self.named(reading, "company")
-        asks = reading.shapes and "tag" not in reading.tags
-        apart = asks or reading.tags & {"negation", "declines", "compare", "alternative"}
-        if not apart and presume.presumes(reading) and self._refused(companies):
-            told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
-            yield Claim(denial="not_these", **told)
+        apart = reading.tags & {"negation", "declines", "compare", "alternative"}
+        if not apart and presume.states(reading) and self._refused(companies):
+            yield _declined(companies)
 
     def _refused(self, companies: Sequence[str]) -> bool:
         """Whether the only company named said that it would not enter the extra call."""
@@ -209,8 +206,7 @@ class LaterClaims(Claims):
         dated = [date for date in reading.values.dates if date.year]
         late = self.named(reading, "round") or times.rounds_on(dated, self.store)
         if any(self.store.values(one, "applied") for one in late) and self._refused(companies):
-            told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
-            yield Claim(denial="not_these", **told)
+            yield _declined(companies)
         elif late and len(companies) == 1 and self.store.values(companies[0], "excluded_by"):
             yield Claim(
                 denial="no_selected", subject=companies, intent="in_race", subjects=companies
@@ -303,11 +299,10 @@ class LaterClaims(Claims):
     def _still_in(self, reading: Reading) -> Iterator[Claim]:
         """A team that was dropped, told among those that are left: "Naver still leads them"."""
         companies = self.named(reading, "company")
-        asks = reading.shapes and "tag" not in reading.tags
         apart = reading.tags & {"negation", "excluded", "compare"}
-        if "still_word" not in reading.tags or len(companies) != 1 or asks or apart:
+        if "still_word" not in reading.tags or len(companies) != 1 or apart:
             return
-        if presume.presumes(reading) and self.store.values(companies[0], "dropped_in"):
+        if presume.states(reading) and self.store.values(companies[0], "dropped_in"):
             told = {"subject": companies, "intent": "in_race", "subjects": companies}
             yield Claim(denial="no_advanced", **told)
 
@@ -430,6 +425,12 @@ class LaterClaims(Claims):
         added = set(self.store.values(company, "added_in"))
         dated = times.rounds_on(reading.values.dates, self.store) if added else ()
         return bool(added) and {*self.named(reading, "round"), *dated} <= added
+
+
+def _declined(companies: tuple[str, ...]) -> Claim:
+    """A company said to have entered the extra call that said it would not."""
+    told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
+    return Claim(denial="not_these", **told)
 
 
 def _without_sums(reading: Reading, kinds: Sequence[str]) -> str:

@@ -62,8 +62,8 @@ class Filler:
         told = self.eras.instead(intent, subjects, reading) if how == REMEMBERED else intent
         if told != intent:
             return self.about(told, subjects, reading, memory, why + how)
-        if not move.claims:
-            move = move.model_copy(update={"claims": self._with_others(reading, contract, memory)})
+        others = () if move.claims else self._with_others(reading, contract, memory)
+        move = move.model_copy(update={"claims": others}) if others else move
         optional = not (slot.required or slot.default or (lost and "other_one" in reading.tags))
         if subjects or optional:
             return Decision(move.model_copy(update={"subjects": tuple(subjects)}), why + how)
@@ -101,10 +101,7 @@ class Filler:
         self, reading: Reading, intent: str, contract: Contract, memory: Memory
     ) -> tuple[Claim, ...]:
         """What a statement claims falsely of the one spoken of before: "so it won, then"."""
-        asks = reading.shapes and "tag" not in reading.tags
-        spoken_of = (
-            () if asks or not presume.presumes(reading) else self._spoken_of(reading, memory)
-        )
+        spoken_of = self._spoken_of(reading, memory) if presume.states(reading) else ()
         if not spoken_of:
             return ()
         return self.claims.check(reading.beside(spoken_of), intent, contract)

@@ -17,7 +17,7 @@ PLAIN = 4
 # Concepts of a question on who of several left earlier or later.
 ORDER = frozenset({"leaves_race", "comes_sooner"})
 # Words of what became of a company.
-FATE_WORDS = frozenset({"selected", "excluded", "in_there"})
+_FATE_WORDS = frozenset({"selected", "excluded", "in_there"})
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 # The end of a statement before what is asked.
 _STATED = re.compile(r"\w{3}[.!]\s+[^\W\d]")
@@ -33,7 +33,7 @@ def variant(reading: Reading, intent: str) -> Literal["", "asked", "negated", "d
         return "denied"
     if not follows and (reading.shapes or reading.tags & {"how", "because"}):
         return "denied"
-    told = reading.tags & fate_words(intent)
+    told = reading.tags & _fate_words(intent)
     if "excluded" in told and reading.tags & {"selected", "advanced"}:
         return "denied"
     if not told:
@@ -59,6 +59,12 @@ def presumes(reading: Reading) -> bool:
     return not (reading.asks or "asks" in reading.tags or reading.opens_asking)
 
 
+def states(reading: Reading) -> bool:
+    """Whether a sentence states something and asks for nothing, or only whether it is so."""
+    asks = reading.shapes and "tag" not in reading.tags
+    return not asks and presumes(reading)
+
+
 def in_passing(reading: Reading, claims: Sequence[Claim]) -> bool:
     """Whether a question has a clause beside what it asks: "after eight versions, is it …?"."""
     beside = bool(claims) or "because" in reading.tags
@@ -73,14 +79,14 @@ def lacks(reading: Reading, contract: Contract) -> Lack:
     return "day" if "asks_day" in reading.tags else "month" if "asks_month" in reading.tags else ""
 
 
-def fate_words(intent: str) -> frozenset[str]:
+def _fate_words(intent: str) -> frozenset[str]:
     """The concepts that tell what became of a company, beside an intent."""
-    return FATE_WORDS | {"still_word"} if intent == "in_race" else FATE_WORDS
+    return _FATE_WORDS | {"still_word"} if intent == "in_race" else _FATE_WORDS
 
 
 def fate(reading: Reading, intent: str) -> str:
     """What a question or statement takes for granted of a company's fate, if it does."""
     asks = "ended" in reading.shapes or not presumes(reading)
-    if _in_order(reading) or asks or not reading.tags & fate_words(intent):
+    if _in_order(reading) or asks or not reading.tags & _fate_words(intent):
         return ""
     return "excluded" if _claims_exclusion(reading) else "selected"
