@@ -23,6 +23,8 @@ from intents.say import resolve
 _SIZE = re.compile(
     r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)[\s-]*(bn?(?![a-z0-9])|billion|miliard\w*|억|trillion|trilion\w*|조)"
 )
+# Characters behind a name in which a size is its own: "K-EXAONE, at 236B, …", 2.0이 236B라서.
+_RIGHT_BEHIND = 10
 _HUNDRED_MILLIONS = "억"
 _THOUSANDS = ("trillion", "trilion", "조")
 # The path to the teams that are in the race.
@@ -67,7 +69,7 @@ class LaterClaims(Claims):
             yield from self._members(reading)
         elif "tag" in reading.tags and "compare" not in reading.tags:
             yield from self._members(reading)
-        if contract.afterwards:
+        if contract.afterwards or not contract.answers:
             yield from self._sizes(reading, contract)
         yield from self.places.first(reading, intent, contract)
         checks_of_all = (self._numbers_of, self.places.last, self.licences.told, self._triumphs)
@@ -119,9 +121,13 @@ class LaterClaims(Claims):
         releases, companies = self.named(reading, "release"), self.named(reading, "company")
         kinds = contract.slot.kinds if contract.slot else ()
         if reading.tags & {"borrowed_parts", "bound"}:
+            yield from self._sizes_beside(reading, _RIGHT_BEHIND)
             return
         if len(releases) > 1:
             yield from self._sizes_beside(reading)
+            return
+        if not (releases or companies):
+            yield from self.sizes(reading)
             return
         own = [r for c in companies for r in self.store.values(c, "release")]
         own += [r for c in companies for r in self.store.values(c, "model", "release")]
@@ -130,12 +136,18 @@ class LaterClaims(Claims):
         if len(releases) == 1 or of_one:
             yield from self._wrong_size(reading, _without_sums(reading, kinds), releases)
 
-    def _sizes_beside(self, reading: Reading) -> Iterator[Claim]:
-        """Of several models a size behind one of them, before the next name."""
+    def sizes(self, reading: Reading) -> Iterator[Claim]:
+        """A size that the model spoken of does not have, in a question on whatever it may be."""
+        releases = self.spoken_of(reading, "release")
+        if len(releases) == 1 and "specs" in reading.tags and "bound" not in reading.tags:
+            yield from self._wrong_size(reading, reading.named, releases)
+
+    def _sizes_beside(self, reading: Reading, reach: int | None = None) -> Iterator[Claim]:
+        """Of several models a size behind one of them, before the next name, within a `reach`."""
         ends = [*(m.start for m in reading.mentions[1:]), len(reading.text)]
-        for mention, end in zip(reading.mentions, ends, strict=True):
+        for mention, end in zip(reading.mentions, ends, strict=False):
             if self.store.entities[mention.id].kind == "release":
-                behind = fold(reading.text[mention.end : end])
+                behind = fold(reading.text[mention.end : end])[:reach]
                 yield from self._wrong_size(reading, behind, (mention.id,))
 
     def _wrong_size(self, reading: Reading, text: str, releases: Sequence[str]) -> Iterator[Claim]:
@@ -250,7 +262,9 @@ class LaterClaims(Claims):
         """A company that runs a sister programme, said to have no part in it."""
         companies, named = self.named(reading, "company"), self.named(reading, "initiative")
         run = [c for c in companies if set(self.store.values(c, "operator_of")) & set(named)]
-        apart = reading.tags & {"negation", "alternative", "compare"}
+        concepts = self.concepts[reading.language]
+        negated = concepts.stands_outside("negation", ["stays_out"], reading.named)
+        apart = negated or reading.tags & {"alternative", "compare"}
         if "stays_out" in reading.tags and len(companies) == len(run) == 1 and not apart:
             yield Claim(denial="takes_part", subject=companies, intent="ai_for_all_winners")
 

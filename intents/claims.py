@@ -103,6 +103,7 @@ class ClaimChecker:
             () if off else self.owners.makers(reading, ANY),
             pairs,
             self.sums.regardless(reading),
+            () if off else self.later.sizes(reading),
             self.fates.left(reading) if ours else (),
             self.fates.outsiders_chosen(reading) if ours else (),
             () if off else self.dates.announced(reading, ANY),

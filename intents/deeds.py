@@ -51,8 +51,10 @@ class Deeds:
             return None
         if thing in named:
             taker = self._doer(reading, "takes_over", thing)
-            if taker and taker != buyer:
-                return taker
+            others = (m.id for m in reading.meant if m.id not in {buyer, thing, *deal.about})
+            giver = next((one for one in others if self._given_by(reading, one)), None)
+            if giver or (taker and taker != buyer):
+                return giver or taker
         if (thing in named or both) and self._doer(reading, "hands_over", thing) == buyer:
             return buyer
         if not both:

@@ -27,6 +27,8 @@ ON_FATES = frozenset(
         " round_result round_date deny_still_in company_card since_selection encoder_dispute"
     ).split()
 )
+# Says that one is among others.
+_AMONG = frozenset({"within", "in_there"})
 # Asks which of several it is.
 _WHICH = frozenset({"who", "which", "how_many"})
 # One with a name whose intent is this probable asks that of it.
@@ -71,7 +73,9 @@ class Ellipses:
         )
         if decided:
             return decided
-        if named and memory.intent and self._corrects(reading):
+        if self._among_them(reading, named, memory) or (
+            named and memory.intent and self._corrects(reading)
+        ):
             return self._renamed(named, reading, memory)
         corrects = "correction" in reading.tags and named and len(reading.content) <= SHORT
         thin = self._thin(reading, named, memory) or self._model_of_another(reading, memory)
@@ -102,6 +106,14 @@ class Ellipses:
         picked = self.context.picked(reading, memory)
         asks = {*asked_for(reading)} - _WHICH
         return self._renamed(picked, reading, memory) if picked and not asks else None
+
+    def _among_them(self, reading: Reading, named: Sequence[str], memory: Memory) -> bool:
+        """Whether one is asked for among those told of before: "and Naver is in there, too?"."""
+        before = self.ground.before(memory)
+        told = before is not None and before.afterwards and "name" in before.follow
+        plainly = "among_those" in reading.tags and len(reading.content) <= FEW
+        bare = plainly or (not reading.content and reading.tags & _AMONG)
+        return bool(told and bare and named and reading.meant and not reading.shapes)
 
     def _corrects(self, reading: Reading) -> bool:
         """Whether a message only names another: "oh, I mixed up the names: I meant KT"."""

@@ -53,6 +53,7 @@ class FateClaims(Claims):
         """The fates that a question tells falsely; an intent that tells them denies fewer."""
         if intent == "selected_status" and presume.presumes(reading):
             yield from self._together(reading)
+            yield from self._of_each(reading)
         if contract.afterwards and "a_winner" in reading.tags:
             yield from self.outsiders_chosen(reading)
         # What would have been is not said to be so: "had KT been chosen, …".
@@ -160,6 +161,12 @@ class FateClaims(Claims):
             return
         for company in companies:
             yield from self._fate(reading, company, chosen="selected" in said)
+
+    def _of_each(self, reading: Reading) -> Iterator[Claim]:
+        """Companies that fared differently, as a statement tells in turn of each."""
+        if reading.tags >= _SHARED and not reading.tags & _OPEN:
+            for company, chosen in self.passing.of_each(reading):
+                yield from self._fate(reading, company, chosen=chosen)
 
     def _fate(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
         """A company said to be chosen that was not, or the other way round.

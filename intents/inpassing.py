@@ -13,8 +13,11 @@ from intents.reading import Reading
 
 # Concepts of what became of a company.
 FATES = frozenset({"was_chosen", "excluded"})
+# … as told of several companies, each in words of its own.
+_EACH = ("selected", "excluded", "negation")
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
+SEVERAL = 2
 # Characters between two names that are told together: " and ".
 JOINED = 5
 
@@ -35,6 +38,20 @@ class InPassing(Claims):
             said = before or self._verb_of_fate(reading, spans)
             if len(said) == 1 and "negation" not in said:
                 yield mention.id, "was_chosen" in said
+
+    def of_each(self, reading: Reading) -> list[tuple[str, bool]]:
+        """Of several companies whether each was chosen, as far as the words behind every one tell.
+
+        "Kakao got the money and Naver was left out"; nothing where one of them has no fate.
+        """
+        companies = [m for m in reading.mentions if self.store.entities[m.id].kind == "company"]
+        ends = [*(m.start for m in companies[1:]), len(reading.text)]
+        concepts = self.concepts[reading.language]
+        texts = (fold(reading.text[m.end : e]) for m, e in zip(companies, ends, strict=True))
+        told = [concepts.found(_EACH, text) for text in texts]
+        if len(told) < SEVERAL or any(len(said) != 1 or "negation" in said for said in told):
+            return []
+        return [(m.id, "selected" in said) for m, said in zip(companies, told, strict=True)]
 
     def _verb_of_fate(self, reading: Reading, names: Sequence[tuple[int, int]]) -> set[str]:
         """The fate told right behind the first of these names, or behind those joined to it.

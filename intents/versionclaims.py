@@ -6,16 +6,27 @@ A version may be told by its number ("at 4.0"), by its place ("its ninth") or as
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from intents import presume
 from intents.claiming import Claims
 from intents.events import versions
 from intents.models import Contract, Text
 from intents.moves import Claim
+from intents.normalize import words
+from intents.numerals import COUNTED
 from intents.reading import Reading
 
 # A version in the name of a release: "EXAONE 4.5".
 _NUMBERED = re.compile(r"\d+\.\d+")
+# Stands for the name of a model.
+_MODEL = "xmodelx"
+# A number that may be a version, and what stands before it: "at", "up to".
+_BARE = re.compile(rf"(?<![\d.,\w])\d(?![.,]\d|[\d%a-z]|\s?{COUNTED}|\s?(?:version|edi))")
+_AT = "at_version"
+# What ends a Korean word that is a number of nothing counted: 2까지.
+_PARTICLE = re.compile(rf"(?!{COUNTED})[가-힣]")
+TWO = 2
 # … and one by whole numbers: "Kanana-2".
 _WHOLE = re.compile(r"(?<![\d.])\d(?![\d.bB])")
 
@@ -31,7 +42,8 @@ class VersionClaims(Claims):
         if contract.afterwards and not coming:
             yield from self._unheard(reading, models)
         said = () if contract.afterwards or coming else reading.values.versions
-        beside = self._beside(reading) if said else None
+        said = said or (() if contract.afterwards else self._bare(reading))
+        beside = (self._beside(reading) or self._mixed_up(reading, said)) if said else None
         if beside:
             models, known, said = beside
         elif len(said) > 1:
@@ -99,6 +111,40 @@ class VersionClaims(Claims):
             if said and own and said not in own:
                 return (mention.id,), own, (said,)
         return None
+
+    def _bare(self, reading: Reading) -> tuple[str, ...]:
+        """A version that a statement tells of the only model named by a bare number: "is at 4"."""
+        models = self.named(reading, "model")
+        if len(models) != 1 or not presume.presumes(reading):
+            return ()
+        concepts = self.concepts[reading.language]
+        behind = reading.named.partition(_MODEL)[2]
+        for number in _BARE.finditer(behind):
+            ahead, following = behind[: number.start()].strip(), words(behind[number.end() :])
+            at = any(end == len(ahead) for _, end in concepts.spans(_AT, ahead))
+            ends = not following or following[0] in concepts.fillers
+            ends = ends or _PARTICLE.match(behind, number.end())
+            if not ahead or (at and (ends or concepts.has("tag", following[0]))):
+                return (f"{number[0]}.0",)
+        return ()
+
+    def _mixed_up(
+        self, reading: Reading, said: Sequence[str]
+    ) -> tuple[tuple[str, ...], set[str], tuple[str, ...]] | None:
+        """Of several models the one to which a statement gives the version of another."""
+        models = [m for m in reading.meant if self.store.entities[m.id].kind == "model"]
+        apart = reading.tags & {"compare", "alternative", "which", "who", "negation"}
+        if len(models) < TWO or len(said) != 1 or apart or not presume.presumes(reading):
+            return None
+        ends = [*(m.start for m in models[1:]), len(reading.text)]
+        number = re.compile(rf"(?<![\d.]){re.escape(said[0].removesuffix('.0'))}(?:\.0)?(?![\d.])")
+        told = [
+            model.id
+            for model, end in zip(models, ends, strict=True)
+            if number.search(reading.text[model.end : end])
+        ]
+        own = set(versions(self.store, told[0])) if len(told) == 1 else set()
+        return ((told[0],), own, (said[0],)) if own and said[0] not in own else None
 
     def _swapped(self, reading: Reading) -> Iterator[Claim]:
         """Versions of two models, each given to the other: "Kanana at 4.0 and EXAONE at 1.5"."""
