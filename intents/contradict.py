@@ -18,6 +18,8 @@ from intents.say import Said, Speaker, reached
 
 # What holds since before the selection holds after it as well.
 _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
+# May be said of anything: "the five have been chosen".
+_OF_ANYTHING = frozenset({"already_done"})
 # Kinds of which the document speaks to everybody.
 _OF_ALL = frozenset({"programme", "group"})
 
@@ -100,6 +102,7 @@ class Contradiction:
     def _denying(self, move: Move, *, later: bool) -> Iterator[Fact]:
         """The facts on those named that deny something that is said.
 
+        What is said to be done, and is only planned, is denied whoever is named.
         Of what came after the selection nothing is denied by what was before (`later`).
         """
         named = {*move.named, *self._of_releases(move.named)}
@@ -108,7 +111,10 @@ class Contradiction:
             then = self._later(fact) if move.early else before
             of_another = self._of_another_round(fact, move)
             of_round = fact.subject in move.rounds and self._decides(fact)
-            if (of_round or self._bears_on(fact, named)) and not (then or of_another):
+            not_done = self._of_all(fact) and fact.stance == "planned"
+            not_done = not_done and bool({*fact.denies} & {*move.says} - _OF_ANYTHING)
+            bears = of_round or not_done or self._bears_on(fact, named)
+            if bears and not (then or of_another):
                 yield fact
 
     def _decides(self, fact: Fact) -> bool:
@@ -121,8 +127,11 @@ class Contradiction:
 
         What the document itself says of the programme or the experts is denied whoever is named.
         """
-        of_all = bool(fact.quote) and self.store.entities[fact.subject].kind in _OF_ALL
-        return of_all or concerns(fact, named)
+        return (bool(fact.quote) and self._of_all(fact)) or concerns(fact, named)
+
+    def _of_all(self, fact: Fact) -> bool:
+        """Whether a fact is on the programme as a whole, or on those who speak of it."""
+        return self.store.entities[fact.subject].kind in _OF_ALL
 
     def _of_another_round(self, fact: Fact, move: Move) -> bool:
         """Whether a fact tells of another round than those that the question speaks of."""

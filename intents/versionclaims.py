@@ -123,7 +123,7 @@ class VersionClaims(Claims):
             ahead, following = behind[: number.start()].strip(), words(behind[number.end() :])
             at = any(end == len(ahead) for _, end in concepts.spans(_AT, ahead))
             ends = not following or following[0] in concepts.fillers
-            ends = ends or _PARTICLE.match(behind, number.end())
+            ends = ends or bool(_PARTICLE.match(behind, number.end()))
             if not ahead or (at and (ends or concepts.has("tag", following[0]))):
                 return (f"{number[0]}.0",)
         return ()
