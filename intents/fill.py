@@ -128,7 +128,7 @@ class Filler:
             or self._of_those_before(reading, intent, contract, memory)
         )
         sentences = (reading, *reading.leads)
-        open_ = reading.tags & {"alternative", "or_not"} and "tag" not in reading.tags
+        open_ = reading.tags & {"alternative", "or_not"} and not presume.states(reading)
         says = () if open_ else tuple(sorted(self._says(sentences)))
         said_so = presume.in_passing(reading, claims) or bool(reading.leads)
         beside = any(claim.intent != intent for claim in claims)
