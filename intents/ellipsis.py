@@ -27,6 +27,8 @@ ON_FATES = frozenset(
         " round_result round_date deny_still_in company_card since_selection encoder_dispute"
     ).split()
 )
+# Was taken, or was not.
+_TAKEN = frozenset({"selected", "excluded"})
 # Says that one is among others.
 _AMONG = frozenset({"within", "in_there"})
 # Asks which of several it is.
@@ -67,7 +69,8 @@ class Ellipses:
     def ellipsis(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
         """A question without content of its own: "and Kakao?", "why?", "and when, for KT?"."""
         decided = (
-            self._fellow(reading, memory)
+            self._of_them(reading, named, memory)
+            or self._fellow(reading, memory)
             or self._retimed(reading, named, memory)
             or self._picked(reading, memory)
         )
@@ -90,6 +93,15 @@ class Ellipses:
             return followed
         asks = asked_for(reading) and not resumes and not self._same_reason(reading, memory)
         return self._renamed(named, reading, memory) if named and not asks else None
+
+    def _of_them(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
+        """The question before, of which those told are asked for: "which of them was not picked?"."""
+        before = self.ground.before(memory)
+        told = before is not None and before.afterwards and before.slot is None
+        which = _WHICH.intersection(reading.shapes) and reading.tags & _TAKEN
+        if not (told and which and "among_those" in reading.tags) or named:
+            return None
+        return self.filler.about(str(memory.intent), (), reading, memory, "of those told before")
 
     def _fellow(self, reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of the one that shared its fate: "and its companion?"."""

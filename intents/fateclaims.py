@@ -119,7 +119,8 @@ class FateClaims(Claims):
         """Companies and partners told as chosen that have no part in it, whatever is asked."""
         if not presume.presumes(reading):
             return
-        if not times.rounds_of(reading, self.store):
+        of_five = "a_winner" in reading.tags and self.how_many_chosen() in reading.values.counts
+        if of_five or not times.rounds_of(reading, self.store):
             yield from self._partners_chosen(reading)
             yield from self._strangers_chosen(reading)
             return
@@ -135,10 +136,16 @@ class FateClaims(Claims):
         if not told or apart or len(companies) != 1:
             return
         late = times.rounds_of(reading, self.store) and self.store.values(companies[0], "added_in")
-        if late:
+        of_five = self.how_many_chosen() in reading.values.counts
+        if late and not of_five:
             yield from self.later.fate_in_round(reading, companies[0], chosen=True)
         elif self._never_chosen(companies[0]):
-            yield from self._fate(reading, companies[0], chosen=True)
+            yield Claim(
+                denial="not_these",
+                subject=companies,
+                intent="selected_status",
+                subjects=companies,
+            )
 
     def _partners_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A foreign partner said to be among the chosen: "why was Microsoft selected?"."""

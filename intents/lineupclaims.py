@@ -11,6 +11,8 @@ from intents.reading import Reading
 
 # So many companies named together are a list; of fewer it may be asked whether they are in it.
 MOST_ASKED = 4
+# Asks how those named differ, or why they fared so.
+_ASKING = frozenset({"what", "why"})
 # Words of a sum, of which a company's own share may be asked for.
 _OF_SUMS = frozenset({"money", "how_much", "quantity"})
 
@@ -24,7 +26,8 @@ class LineUpClaims(Claims):
         chosen = [c for c in companies if self.store.values(c, "selected_by")]
         others = [c for c in companies if c not in chosen]
         told = "selected" in contract.claims and reading.tags & {"selected", "teams"}
-        said = told or len(companies) > MOST_ASKED
+        listed = len(companies) > MOST_ASKED and not _ASKING.intersection(reading.shapes)
+        said = told or listed
         beside = contract.side_by_side and not reading.tags & {"selected", "announce"}
         apart = reading.tags & {"negation", "excluded", "compare"} or contract.afterwards or beside
         if said and not apart and others and len(companies) >= MOST_ASKED and len(chosen) > 1:

@@ -14,6 +14,9 @@ from intents.reading import Reading
 
 # Characters that may stand between a joint and a name: ", (b) Microsoft".
 GAP = 4
+# … and between two names that are told together: " and ".
+JOINED = 5
+_BREAK = re.compile(r"[,;:.]")
 # A line break, or the sign of an item.
 _ITEM = re.compile(rf"\s*\n\s*|(?:(?<=\s)|^){SIGN}", re.IGNORECASE)
 _QUOTED = re.compile(r"[“«][^”»]+[”»]|\"[^\"]+\"|‘[^’]+’|『[^』]+』|「[^」]+」")
@@ -63,7 +66,7 @@ def apposed(reading: Reading, concepts: Concepts) -> list[tuple[int, int]]:
     """From names to what says in passing whose they are, with its sign: ", the model of LG,"."""
     pairs = belonging(reading, concepts)
     told = [(left.end - 1, right.end + GAP) for left, right in pairs]
-    return [*told, *_named_out(reading, concepts)]
+    return [*told, *_named_out(reading, concepts), *_set_in(reading, concepts)]
 
 
 def _named_out(reading: Reading, concepts: Concepts) -> Iterator[tuple[int, int]]:
@@ -75,6 +78,16 @@ def _named_out(reading: Reading, concepts: Concepts) -> Iterator[tuple[int, int]
                 last = mention.end
         if last > end:
             yield start - GAP, last + GAP
+
+
+def _set_in(reading: Reading, concepts: Concepts) -> Iterator[tuple[int, int]]:
+    """Which two are told between commas behind what they are: "the two giants, KT and Kakao,"."""
+    for left, right in pairwise(reading.mentions):
+        ahead, behind = reading.text[: left.start].rstrip(), reading.text[right.end :]
+        two = concepts.has("item_two", fold(_BREAK.split(ahead[:-1])[-1]))
+        joined = right.start - left.end <= JOINED
+        if joined and two and ahead.endswith(",") and behind.startswith(","):
+            yield left.start - GAP, right.end + GAP
 
 
 def belonging(reading: Reading, concepts: Concepts) -> list[tuple[Mention, Mention]]:

@@ -25,7 +25,7 @@ MOST_SPOKEN = 2
 # Single letters of Hangul laugh or cry.
 _WORD = re.compile(r"[^\sㄱ-ㅣ]\S*")
 _LINKED = re.compile(
-    r"(?:\s?\d?\s?세대|\s?(?:첫|초기|원래)\s?(?:모델|버전|판|것|거))?\s*(?:이랑|랑|와|과|하고|에서|대|,|/|&|\+|-"
+    r"(?:\s?\d?\s?세대|\s?(?:첫|초기|원래)\s?(?:모델|버전|판|것|거))?\s*(?:이랑|랑|와|과|하고|에서|대|,|/|&|\+|-+>?|→"
     r"|(?:vs\.?|versus|and|or|to|e|ed|o|oppure|con|a|al|alla)(?=\s))"
     r"\s*(?:il\s|la\s|the\s|its\s)?(?:versione\s|version\s|버전\s)?(?P<name>\w[\w.]*)",
     re.IGNORECASE,

@@ -6,9 +6,11 @@ named, those spoken of before, those of whom the intent is asked by default.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from intents import times
+from intents.days import meet
+from intents.events import owners
 from intents.ground import Ground
 from intents.models import Contract, Memory
 from intents.question import DESCRIBED, FEW, MOST_BARE, one_meant
@@ -35,6 +37,7 @@ class Subjects:
     ) -> tuple[Sequence[str], str]:
         """Who or what the question is about, and where that was taken from."""
         speaker, slot = self.speakers[reading.language], contract.slot
+        named = self._of_day(named, reading) if slot and "release" in slot.kinds else named
         versioned = self._versioned(named, reading) if slot else ()
         subjects: Sequence[str] = versioned or speaker.fitting(intent, named)
         if slot is None:
@@ -61,6 +64,36 @@ class Subjects:
         models = [entity for entity in named if self.store.entities[entity].kind == "model"]
         own = [m for m in models if said & {str(v.value) for v in self.store.step(m, "version")}]
         return own if own and len(own) == len(named) else ()
+
+    def _of_day(self, named: Sequence[str], reading: Reading) -> Sequence[str]:
+        """Those named; of one model the later one that came out on the day that is told instead.
+
+        "K-EXAONE of July 2026" is K-EXAONE 2.0, which has the whole name of the first in its own.
+        """
+        days = times.said(reading.values.dates, self.store)
+        releases = [one for one in named if self.store.entities[one].kind == "release"]
+        if len(releases) != 1 or not days or self._came_out(releases[0], days):
+            return named
+        names = {*self.store.entities[releases[0]].names.values()}
+        others = [
+            one
+            for owner in owners(self.store, releases[0])
+            for one in self.store.values(owner, "release")
+            if self._came_out(one, days)
+            and any(told.startswith(name) for told in self._names(one) for name in names)
+        ]
+        same = {*others}
+        return (
+            [others[0] if one == releases[0] else one for one in named] if len(same) == 1 else named
+        )
+
+    def _names(self, entity: str) -> Iterable[str]:
+        return self.store.entities[entity].names.values()
+
+    def _came_out(self, release: str, days: Sequence[str]) -> bool:
+        """Whether a model came out on one of these partial dates."""
+        known = self.store.values(release, "released")
+        return any(meet(one, day) for one in known for day in days)
 
     def _held(self, contract: Contract, reading: Reading) -> Sequence[str]:
         """The rounds of the day that is named, where rounds are spoken of."""

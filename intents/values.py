@@ -39,6 +39,8 @@ _VERSION = re.compile(
 _VERSION_WORD = re.compile(
     r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%\w]|[.,]\d|\s*(?:개|번))"
 )
+# What a version behind it is of no model: "Apache 2.0".
+_LICENCE = re.compile(r"(?:apache|아파치)\W{0,2}$")
 _YEAR2 = "20[0-3][0-9]|(?<![0-9])2[0-9]"
 _ISO = re.compile(
     rf"(?<![\d.,])({_YEAR2})\s?(?:[-./]|년(?:도)?)\s?(0?[1-9]|1[0-2])(?:\s?(?:[-./]|월)\s?(\d{{1,2}})일?(?!\d|{COUNTED})|월)?(?![\d%]|(?<!월){COUNTED})"
@@ -297,9 +299,11 @@ class ValueReader:
     @staticmethod
     def _versions(part: _Text, pattern: re.Pattern[str]) -> Iterator[str]:
         for match in list(pattern.finditer(part.rest)):
+            of_licence = _LICENCE.search(part.rest, 0, match.start())
             part.take(*match.span(1), "xversionx")
             said = match[1].replace(",", ".")
-            yield said if "." in said else f"{said}.0"
+            if not of_licence:
+                yield said if "." in said else f"{said}.0"
 
     def _counts(self, text: str, counted: str) -> Iterator[int]:
         """The numbers of things counted: "five teams", "the teams were five"."""
