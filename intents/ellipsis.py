@@ -95,7 +95,7 @@ class Ellipses:
         return self._renamed(named, reading, memory) if named and not asks else None
 
     def _of_them(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
-        """The question before, of which those told are asked for: "which of them was not picked?"."""
+        """The question before, for those told: "which of them was not picked?"."""
         before = self.ground.before(memory)
         told = before is not None and before.afterwards and before.slot is None
         which = _WHICH.intersection(reading.shapes) and reading.tags & _TAKEN

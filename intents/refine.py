@@ -101,7 +101,10 @@ class Refiner:
         speaker = self.speakers[reading.language]
         mine, other = (speaker.fitting(i, named) for i in (intent, contract.otherwise))
         silent = not mine or speaker.outcome(intent, mine) == "not_stated"
-        tells = other and speaker.outcome(contract.otherwise, other) != "not_stated"
+        of_nobody = self.contracts[contract.otherwise].slot is None
+        tells = of_nobody or (
+            other and speaker.outcome(contract.otherwise, other) != "not_stated"
+        )
         return contract.otherwise if silent and tells else intent
 
     def _open(self, intent: str, named: Sequence[str], reading: Reading) -> str:

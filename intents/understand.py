@@ -59,6 +59,7 @@ from intents.values import ValueReader, Values
 ABSORBING = frozenset({"tag", "excluded", "or_not", "why"})
 # Concepts whose words mean nothing of the kind within those of another.
 UNMEANT = {
+    "asks": "no_asks",
     "costs": "no_costs",
     "how_much": "no_how_much",
     "anaphora": "no_anaphora",
