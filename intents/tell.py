@@ -145,8 +145,24 @@ class Teller:
                 truth = self._continued(told, truth)
             parts.append(Said(f"{self._denial(claim)} {truth.text}", truth.facts, "corrected"))
             parts += self._also(claim)
-        said = join(parts)
+        said = join([*parts, *self._asked(move, parts)])
         return Said(said.text, said.facts, "corrected" if move.presumes else "answered")
+
+    def _asked(self, move: Move, told: Sequence[Said]) -> list[Said]:
+        """What is asked beside something else that is claimed falsely: a day, a sum or a number.
+
+        "The five of 14 August, which criteria did they meet?"; nothing where a claim is on those of
+        whom it is asked, or what is told says most of it.
+        """
+        intent = str(move.intent)
+        beside = all(c.type != "entity" and c.intent != intent for c in move.claims)
+        if not beside or move.unsure or move.lacks or self.speaker.contracts[intent].denies:
+            return []
+        asked = self.speaker.say(intent, move.subjects, "denied", at=move.at, nearest=False)
+        known = {fact.id for said in told for fact in said.facts}
+        new = {fact.id for fact in asked.facts} - known
+        mostly_new = len(new) * 2 > len(asked.facts)
+        return [asked] if asked.outcome == "answered" and mostly_new else []
 
     def _also(self, claim: Claim) -> list[Said]:
         """What is so of those of whom something else was claimed: which model Kakao does have."""
