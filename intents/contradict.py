@@ -7,10 +7,12 @@ asked for: "since Naver withdrew by itself, who took its GPUs?".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cached_property
 
-from intents.events import after_selection, concerns, rounds_told
-from intents.figures import given, number
+from intents.events import after_selection, concerns, owners, rounds_told
+from intents.figures import NUMBER, given, number, sentences
 from intents.models import Fact
 from intents.moves import Move
 from intents.numerals import Numerals
@@ -20,6 +22,8 @@ from intents.say import Said, Speaker, reached
 _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
 # May be said of anything: "the five have been chosen".
 _OF_ANYTHING = frozenset({"already_done"})
+# Kinds that have numbers of their own: points, sizes.
+_NUMBERED = ("company", "release")
 # Kinds of which the document speaks to everybody.
 _OF_ALL = frozenset({"programme", "group"})
 
@@ -53,10 +57,46 @@ class Contradiction:
         of whom all is told because nobody is named.
         """
         of_all = not move.named and len(move.subjects) > 1
-        return not of_all and any(
+        denied = not of_all and any(
             set(fact.denies) & set(move.says) and self._may_concern(fact, move.named)
             for fact in said.facts
         )
+        return denied or self._given_to_another(move, said)
+
+    def _given_to_another(self, move: Move, said: Said) -> bool:
+        """Whether a number is said of the only one named that the answer gives to others.
+
+        "LG got 65.8", where the answer tells "…, LG 69.0, Motif 65.8": it is theirs who stand last
+        before it in a sentence.
+        """
+        named = [e for e in move.named if self.store.entities[e].kind in _NUMBERED]
+        figures = {number(figure) for figure in move.figures}
+        if not figures or len({*named}) != 1:
+            return False
+        own = {named[0], *owners(self.store, named[0])}
+        told = {name for words in sentences(said.text) for name in self._having(words, figures)}
+        theirs = {of for one in told for of in (one, *owners(self.store, one))}
+        return bool(told) and own.isdisjoint(theirs)
+
+    def _having(self, sentence: str, figures: Collection[float]) -> Iterator[str]:
+        """Those who stand last before one of these numbers in a sentence of ours."""
+        names = [(m.start(), self._spelt[m[0].casefold()]) for m in self._names.finditer(sentence)]
+        for match in NUMBER.finditer(sentence):
+            before = [one for start, one in names if start < match.start()]
+            if before and number(match[0]) in figures:
+                yield before[-1]
+
+    @cached_property
+    def _spelt(self) -> dict[str, str]:
+        """Companies and models by their spellings."""
+        of_kind = (one for kind in _NUMBERED for one in self.store.of_kind(kind))
+        return {n.casefold(): one for one in of_kind for n in self.store.entities[one].spellings}
+
+    @cached_property
+    def _names(self) -> re.Pattern[str]:
+        """Any of their spellings, the longest first; a particle may stand behind one in Hangul."""
+        longest = sorted(self._spelt, key=len, reverse=True)
+        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?![a-z\d])", re.I)
 
     def outside(self, move: Move, said: Said) -> list[str]:
         """Those named who have no part in an answer that tells of a few."""

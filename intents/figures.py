@@ -15,6 +15,8 @@ from intents.numerals import Numerals
 LEAST = 6
 # Of so many points are the points of parts, and of so many per cent all shares.
 WHOLE = 100
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_SENTENCE = re.compile(r"(?<=[.;])\s+|\n")
 _SAID = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)*(?![\w.,]*x\b)")
 _GROUPED = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
@@ -33,8 +35,13 @@ def number(words: str) -> float:
     return float(".".join([parts[0], "".join(parts[1:])]))
 
 
+def sentences(text: str) -> list[str]:
+    """The sentences of an answer; a point within a number ends none."""
+    return _SENTENCE.split(text)
+
+
 def given(text: str, numerals: Numerals) -> frozenset[float]:
     """All numbers of an answer, in digits or in words, and their whole parts."""
     plain = numerals.in_digits(fold(text))
-    found = [number(said) for said in re.findall(r"\d+(?:[.,]\d+)*", plain)]
+    found = [number(said) for said in NUMBER.findall(plain)]
     return frozenset([*found, *(float(int(value)) for value in found)])
