@@ -23,6 +23,8 @@ BEHIND = 9
 _CLAUSE = re.compile(r"[;:?!]|[.,](?!\d)")
 # A list of this ending holds the words beside which the statement is not made.
 UNLESS = "_unless"
+# A statement of this ending denies only where it is stated: a question may ask whether it is so.
+TOLD = "_told"
 # Statements of what became of a company: of whom they are false is looked up (see `fateclaims`).
 FATES_TOLD = {"got_in": "was_chosen", "kept_out": "excluded"}
 # Asks what would have been: that is not said to be so, and nothing else in the sentence is.

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from intents import figures, presume, times
 from intents.bounds import BOUNDS
 from intents.claiming import ANY
+from intents.contradictions import TOLD
 from intents.events import owners, rounds_told
 from intents.ground import Ground
 from intents.models import Contract, Memory, Slot
@@ -162,7 +163,9 @@ class Filler:
         said = set[str]()
         for one in sentences:
             named = set(one.of_kind(self.store.entities, ("round",)))
-            said |= {name for name in one.states if not named or self._may_be_of(name, named)}
+            told = presume.states(one) or one.shapes == ["why"]
+            stated = {name for name in one.states if told or not name.endswith(TOLD)}
+            said |= {name for name in stated if not named or self._may_be_of(name, named)}
         return said
 
     def _may_be_of(self, statement: str, rounds: set[str]) -> bool:
