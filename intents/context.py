@@ -39,7 +39,7 @@ class Context:
             pointed = self._pointed(reading, memory) if spoken_of else []
             if pointed:
                 return list(dict.fromkeys((*named, *pointed)))
-        of_teams = reading.tags & {"teams", "other_one"}
+        of_teams = reading.tags & {"teams", "other_one", "predecessor", "successor"}
         most = MOST_OF_TEAMS if of_teams else MOST_CONTENT
         if not named and "both" in reading.tags and memory.recent and reading.values.versions:
             named = self.of_version(reading)  # "which of the two was at 4.0?"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intents.events import owners
 from intents.fill import Decision, Filler
 from intents.follow import Follower
 from intents.ground import Ground
@@ -71,6 +72,7 @@ class Ellipses:
         decided = (
             self._of_them(reading, named, memory)
             or self._fellow(reading, memory)
+            or self._succeeded(reading, named, memory)
             or self._retimed(reading, named, memory)
             or self._picked(reading, memory)
         )
@@ -112,6 +114,16 @@ class Ellipses:
         if not fellow or not speaker.fitting(memory.intent, fellow):
             return None
         return self.filler.about(memory.intent, fellow, reading, memory, "its fellow")
+
+    def _succeeded(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
+        """Where the question before leads for what came after it: "and the version after?"."""
+        before, few = self.ground.before(memory), len(reading.content) <= MOST_BARE
+        intent = before.follow.get("successor") if before else None
+        if named or intent is None or not (few and memory.entities):
+            return None
+        after = "successor" in reading.tags
+        told = "what came after"
+        return self.filler.about(intent, memory.entities, reading, memory, told) if after else None
 
     def _picked(self, reading: Reading, memory: Memory) -> Decision | None:
         """The one of those listed that is described: "which of them is a telecom?"."""
@@ -217,6 +229,7 @@ class Ellipses:
         before = self.ground.before(memory)
         if before is None or memory.intent is None:
             return self._card(named, reading, memory)
+        named = [*self._whose(named, memory), *named]
         if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
             intent = self.eras.instead(memory.intent, named, reading)
             return self.filler.about(intent, named, reading, memory, "same question of another")
@@ -228,6 +241,12 @@ class Ellipses:
                 before.follow["name"], named, reading, memory, "follow-up name"
             )
         return self._card(named, reading, memory)
+
+    def _whose(self, named: Sequence[str], memory: Memory) -> list[str]:
+        """Whose the model is that was spoken of, where only a round is named: "in the first?"."""
+        rounds = all(self.store.entities[one].kind == "round" for one in named)
+        releases = [e for e in memory.entities if self.store.entities[e].kind == "release"]
+        return owners(self.store, releases[0]) if rounds and len(releases) == 1 else []
 
     def _card(self, named: Sequence[str], reading: Reading, memory: Memory) -> Decision | None:
         intent = self.ground.cards.get(self.store.entities[named[0]].kind)

@@ -40,7 +40,7 @@ class Refiner:
         asked = self._asking(intent, question)
         if self.contracts[asked].after:
             asked = self.eras.instead(asked, question.spoken_of, reading)
-        asked = self._of_party(asked, ranking, named)
+        asked = self._in_round(self._of_party(asked, ranking, named), named)
         asked = self._told_apart(
             self._later_in(asked, named, question.memory), ranking, named, reading
         )
@@ -69,6 +69,12 @@ class Refiner:
             return intent
         likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
         return next((i for i in likely if self._tells_of(i, named)), intent)
+
+    def _in_round(self, intent: str, named: Sequence[str]) -> str:
+        """The intent, or what tells more where companies and rounds are named."""
+        kinds = {self.store.entities[one].kind for one in named}
+        more = self.contracts[intent].in_round
+        return more if more and kinds == {"company", "round"} else intent
 
     def _told_apart(
         self, intent: str, ranking: Ranking, named: Sequence[str], reading: Reading
@@ -102,9 +108,7 @@ class Refiner:
         mine, other = (speaker.fitting(i, named) for i in (intent, contract.otherwise))
         silent = not mine or speaker.outcome(intent, mine) == "not_stated"
         of_nobody = self.contracts[contract.otherwise].slot is None
-        tells = of_nobody or (
-            other and speaker.outcome(contract.otherwise, other) != "not_stated"
-        )
+        tells = of_nobody or (other and speaker.outcome(contract.otherwise, other) != "not_stated")
         return contract.otherwise if silent and tells else intent
 
     def _open(self, intent: str, named: Sequence[str], reading: Reading) -> str:
