@@ -398,11 +398,14 @@ class LaterClaims(Claims):
             return
         out, through = (self.store.values(companies[0], f"{x}_in") for x in ("dropped", "advanced"))
         if ("advanced" in said and out) or ("excluded" in said and through and not out):
+            rounds = [one for one in times.rounds_of(reading, self.store) if one in through]
+            also = {"also": "round_result", "also_of": tuple(rounds)} if rounds and not out else {}
             yield Claim(
                 denial="no_advanced" if out else "no_dropped",
                 subject=companies,
                 intent=intent,
                 subjects=companies,
+                **also,
             )
 
     def fate_in_round(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
@@ -413,11 +416,13 @@ class LaterClaims(Claims):
             return
         out, through = (set(self.store.values(company, f"{x}_in")) for x in ("dropped", "advanced"))
         if rounds <= (out if chosen else through):
+            also = {} if chosen else {"also": "round_result", "also_of": tuple(sorted(rounds))}
             yield Claim(
                 denial="no_advanced" if chosen else "no_dropped",
                 subject=(company,),
                 intent="in_race",
                 subjects=(company,),
+                **also,
             )
 
     def _left_out(self, reading: Reading, contract: Contract) -> Iterator[Claim]:

@@ -45,6 +45,8 @@ class Context:
             named = self.of_version(reading)  # "which of the two was at 4.0?"
         if named or len(reading.content) > MOST_OF_TEAMS:
             return named
+        if "goes_back" in reading.tags and not named:
+            return self._first_of(memory)
         pointed = self._pointed(reading, memory) if len(reading.content) <= most else []
         return pointed or self._described(reading, memory)
 
@@ -52,6 +54,13 @@ class Context:
     def _own(reading: Reading, memory: Memory) -> bool:
         """Whether a question points into the list that the other side gave: "the third I named"."""
         return bool(memory.named) and not reading.tags.isdisjoint(OWN)
+
+    def _first_of(self, memory: Memory) -> list[str]:
+        """The first one spoken of, as far as memory goes, of the kind spoken of last."""
+        kinds = [self.store.entities[one].kind for one in memory.recent]
+        return [one for one, kind in zip(memory.recent, kinds, strict=True) if kind == kinds[-1]][
+            :1
+        ]
 
     def _described(self, reading: Reading, memory: Memory) -> list[str]:
         """The only one spoken of or told that is described so: "the phone company of the two".

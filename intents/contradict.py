@@ -96,7 +96,9 @@ class Contradiction:
     def _names(self) -> re.Pattern[str]:
         """Any of their spellings, the longest first; a particle may stand behind one in Hangul."""
         longest = sorted(self._spelt, key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?![a-z\d])", re.I)
+        return re.compile(
+            rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?![a-z\d])", re.IGNORECASE
+        )
 
     def outside(self, move: Move, said: Said) -> list[str]:
         """Those named who have no part in an answer that tells of a few."""

@@ -28,6 +28,8 @@ ON_FATES = frozenset(
         " round_result round_date deny_still_in company_card since_selection encoder_dispute"
     ).split()
 )
+# Asks what something is, or when it was.
+_WHAT = frozenset({"what", "which", "when"})
 # Was taken, or was not.
 _TAKEN = frozenset({"selected", "excluded"})
 # Says that one is among others.
@@ -121,7 +123,7 @@ class Ellipses:
         intent = before.follow.get("successor") if before else None
         if named or intent is None or not (few and memory.entities):
             return None
-        after = "successor" in reading.tags
+        after = "successor" in reading.tags and {*asked_for(reading)} <= _WHAT
         told = "what came after"
         return self.filler.about(intent, memory.entities, reading, memory, told) if after else None
 

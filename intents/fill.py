@@ -108,7 +108,7 @@ class Filler:
         return self.claims.check(reading.beside(spoken_of), intent, contract)
 
     def _spoken_of(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
-        """The one spoken of before, and whose it is; a model only where a company is named."""
+        """The one spoken of before, whose it is or its model; that only where a company is named."""
         kind = {e: self.store.entities[e].kind for e in (*memory.entities, *memory.recent)}
         named = {self.store.entities[m.id].kind for m in reading.mentions}
         theirs = [e for e in memory.entities if kind[e] in _OWNED]
@@ -117,7 +117,7 @@ class Filler:
         if len(one) != 1 or named & {"model", "release"}:
             return ()
         if "company" not in named:
-            return (*one, *owners(self.store, one[0]))
+            return (*one, *owners(self.store, one[0]), *self.store.values(one[0], "model"))
         points = "anaphora" in reading.tags or not reading.content
         return (*one,) if points and kind[one[0]] != "company" else ()
 

@@ -70,9 +70,10 @@ def with_leads(
     for place in range(len(spans) - 1, 0, -1):
         before, question = sentences[place - 1], sentences[place]
         thin = _thin(question)
-        if question.asks and not before.asks and (thin or weight(question) < SURE):
+        bare = not (question.content or question.mentions)
+        echo = bare and not before.shapes and before.mentions  # "no KT? Why?"
+        if question.asks and (echo or not before.asks) and (thin or weight(question) < SURE):
             both = read((spans[place - 1][0], spans[place][1]))
-            bare = not (question.content or question.mentions)
             least = LEAST_SURE if bare else max(weight(question), SURE) if thin else PLAINLY
             if weight(both) > least:
                 sentences[place - 1 : place + 1] = [both]
