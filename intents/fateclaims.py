@@ -54,6 +54,8 @@ class FateClaims(Claims):
         if intent == "selected_status" and presume.presumes(reading):
             yield from self._together(reading)
             yield from self._of_each(reading)
+        if "in_the_end" in reading.tags and not contract.afterwards:
+            yield from self._won_in_the_end(reading)
         if contract.afterwards and "a_winner" in reading.tags:
             yield from self.outsiders_chosen(reading)
         # What would have been is not said to be so: "had KT been chosen, …".
@@ -73,10 +75,24 @@ class FateClaims(Claims):
         yield from self._together(reading)
         yield from self._of_one(reading)
 
+    def _won_in_the_end(self, reading: Reading) -> Iterator[Claim]:
+        """A team that was dropped, said to have won in the end."""
+        companies, apart = self.named(reading, "company"), reading.tags & {*_OPEN, "excluded"}
+        won = "selected" in reading.tags and presume.presumes(reading) and not apart
+        if won and len(companies) == 1 and self.store.values(companies[0], "dropped_in"):
+            told = {"subject": companies, "intent": "in_race", "subjects": companies}
+            yield Claim(denial="no_advanced", **told)
+
     def left(self, reading: Reading) -> Iterator[Claim]:
-        """A team that is still in the race, said to have left it of its own will."""
+        """One still in the race, or left out at first, said to have left of its own will."""
         companies, apart = self.named(reading, "company"), reading.tags & _OPEN
-        if "withdrew" not in reading.states or len(companies) != 1 or apart:
+        if "withdrew" not in reading.states or not companies or apart:
+            return
+        out_first = all(self.store.values(one, "excluded_by") for one in companies)
+        if out_first and times.at_selection(reading, self.store):
+            told = {"intent": "selected_status", "subjects": companies}
+            yield Claim(denial="no_left", subject=companies, **told)
+        if len(companies) != 1:
             return
         through, out = (self.store.values(companies[0], f"{x}_in") for x in ("advanced", "dropped"))
         if through and not out:

@@ -108,7 +108,7 @@ class Filler:
         return self.claims.check(reading.beside(spoken_of), intent, contract)
 
     def _spoken_of(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
-        """The one spoken of before, whose it is or its model; that only where a company is named."""
+        """The one spoken of before, its maker and model; a model where a company is named."""
         kind = {e: self.store.entities[e].kind for e in (*memory.entities, *memory.recent)}
         named = {self.store.entities[m.id].kind for m in reading.mentions}
         theirs = [e for e in memory.entities if kind[e] in _OWNED]

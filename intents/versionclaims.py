@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from intents import presume
+from intents import presume, times
 from intents.claiming import Claims
 from intents.events import versions
 from intents.models import Contract, Text
@@ -52,7 +52,23 @@ class VersionClaims(Claims):
         if models and wrong and len(wrong) == len(said):
             yield _never_had(models[:1], wrong[0], models[:1])
         elif models and not wrong:
+            yield from self._outdated(reading, models)
             yield from self._counts(reading, contract, models[0])
+
+    def _outdated(self, reading: Reading, models: tuple[str, ...]) -> Iterator[Claim]:
+        """A version at which a model is said to be still, though more of it came out by then."""
+        said, newer = reading.values.versions, self.store.values(models[0], "release")
+        still = reading.tags & {"still_word", "no_further"} and not reading.asks
+        late = times.is_late(reading, self.store) and "negation" not in reading.tags
+        if said and still and late and newer and len(models) == 1:
+            yield Claim(
+                denial="no_longer",
+                subject=models,
+                claimed=said[0],
+                type="text",
+                intent="model_newer",
+                subjects=models,
+            )
 
     def _unheard(self, reading: Reading, models: tuple[str, ...]) -> Iterator[Claim]:
         """A version of the only model named of which no fact speaks, whatever came out of it."""
