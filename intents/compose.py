@@ -68,7 +68,7 @@ class Voice:
                 return formats.date(value, self.language)
             case "code":
                 return self.words[value]
-        return value
+        return self.words.get(value, value)
 
     def can_say(self, value: FactValue) -> bool:
         """Whether a value can be said: a worded statement only in the languages it is worded in."""
