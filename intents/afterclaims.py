@@ -244,13 +244,9 @@ class LaterClaims(Claims):
         apart = [c for c in companies if not self.store.values(c, "operator_of")]
         if not apart or "negation" in reading.tags:
             return
-        wrong = tuple(c for c in apart if not self._in_team(c))
+        wrong = tuple(c for c in apart if not self.store.values(c, "afa_member_of"))
         if wrong:
             yield Claim(denial="not_these", subject=wrong, intent="ai_for_all_winners")
-
-    def _in_team(self, company: str) -> bool:
-        """Whether a company is in a team of the sister programme."""
-        return any(fact.attribute == "afa_team" for fact in self.store.on([company]))
 
     def _operators_of(self, reading: Reading) -> Iterator[Claim]:
         """Companies said to be chosen for a sister programme that is named."""

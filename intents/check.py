@@ -280,7 +280,7 @@ def _intents_named(contract: Contract) -> Iterator[str]:
     yield from (*contract.follow.values(), *contract.next, *contract.ordinals, *contract.later)
     yield from (*contract.where.values(), *contract.without.values())
     one = contract.nearest, contract.truth, contract.after, contract.before, contract.otherwise
-    yield from filter(None, one)
+    yield from filter(None, (*one, contract.apart, contract.in_round, contract.sister))
 
 
 def _concepts_named(contract: Contract) -> Iterator[str]:

@@ -22,6 +22,8 @@ from intents.say import Said, Speaker, reached
 _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
 # May be said of anything: "the five have been chosen".
 _OF_ANYTHING = frozenset({"already_done"})
+# How the attributes end that tell why something was so.
+_REASON, PAIR = "_because", 2
 # Kinds that have numbers of their own: points, sizes.
 _NUMBERED = ("company", "release")
 # Kinds of which the document speaks to everybody.
@@ -61,7 +63,20 @@ class Contradiction:
             set(fact.denies) & set(move.says) and self._may_concern(fact, move.named)
             for fact in said.facts
         )
-        return denied or self._given_to_another(move, said)
+        return denied or self._given_to_another(move, said) or self._unlike(move)
+
+    def _unlike(self, move: Move) -> bool:
+        """Whether those who are said to share a reason have none in common."""
+        paths = (
+            p for r in self.speaker.contracts[str(move.intent)].answers for p in r.needs.values()
+        )
+        if len(move.alike) < PAIR or not any(path.endswith(_REASON) for path in paths):
+            return False
+        told = (self.speaker.say(str(move.intent), [one], "denied") for one in move.alike)
+        first, *others = (
+            {str(f.value) for f in said.facts if f.attribute.endswith(_REASON)} for said in told
+        )
+        return bool(first) and all(other and first.isdisjoint(other) for other in others)
 
     def _given_to_another(self, move: Move, said: Said) -> bool:
         """Whether a number is said of the only one named that the answer gives to others.

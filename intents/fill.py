@@ -149,9 +149,18 @@ class Filler:
             figures=() if BOUNDS & reading.tags else figures.stated(reading.masked),
             counts=reading.values.counts,
             rounds=times.rounds_of(reading, self.store),
+            alike=self._alike(reading, memory),
             unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
             early=times.at_selection(reading, self.store),
         )
+
+    def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
+        """The companies that a statement says to share a reason: "NC AI for the same, I guess"."""
+        if "same_reason" not in reading.tags or not presume.states(reading):
+            return ()
+        named = reading.of_kind(self.store.entities, ("company",))
+        before = (e for e in memory.entities if self.store.entities[e].kind == "company")
+        return tuple(dict.fromkeys((*named, *(before if len(named) == 1 else ()))))
 
     def _plain(self, lead: Reading) -> Contract:
         """The contract of what a statement speaks of, where that is plain."""

@@ -295,6 +295,8 @@ class Contract(Record):
     where: dict[str, str] = {}
     # The intent that tells more of what companies have in rounds, where some of both are named.
     in_round: str | None = None
+    # The intent that is meant where the sister programme is spoken of.
+    sister: str | None = None
     # Tells what somebody said: of a stranger beside others nothing of theirs.
     speaks: bool = False
     # Speaks of what came after the selection: a fate told here is not that of the selection.

@@ -49,6 +49,7 @@ class Move(Record):
     empty for today. `says` are the statements of the question that some fact denies; `named` the
     entities, `figures` the numbers and `counts` the numbers of teams of which it says something,
     and `rounds` those that it speaks of by name or by date.
+    `alike` are those with whom a reason is said to be shared.
     `unsure`: its intent was not plain, so that nobody is denied a part in what it tells. `early`
     asks of the day of the selection, and nothing of what came later.
     """
@@ -68,6 +69,7 @@ class Move(Record):
     figures: tuple[str, ...] = ()
     counts: tuple[int, ...] = ()
     rounds: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
     unsure: bool = False
     early: bool = False
 

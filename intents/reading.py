@@ -46,7 +46,7 @@ UNTAUGHT = frozenset(
         " part_of_points first_in_time among_first premise a_winner alike its_model_behind"
         " flagship flagship_of same_time last_year tag_behind the_maker with_its denominated"
         " no_euro namely in_there declines point_zero at_version"
-        " among_those no_asks goes_back"
+        " among_those no_asks goes_back same_reason"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.

@@ -37,7 +37,7 @@ class Refiner:
     def refined(self, intent: str, question: Question) -> str:
         """The intent that tells of what a question asks, instead of its likeliest one."""
         reading, named, ranking = question.reading, question.named, question.ranking
-        asked = self._asking(intent, question)
+        asked = self._of_sister(self._asking(intent, question), question)
         if self.contracts[asked].after:
             asked = self.eras.instead(asked, question.spoken_of, reading)
         asked = self._in_round(self._of_party(asked, ranking, named), named)
@@ -55,6 +55,14 @@ class Refiner:
         asked = (s for s in reading.shapes if s in reading.asked)
         beyond = (s for s in asked if s in contract.cannot and s in contract.follow)
         return contract.where.get(of) or contract.follow.get(next(beyond, ""), intent)
+
+    def _of_sister(self, intent: str, question: Question) -> str:
+        """The intent, or that of the sister programme where the question before was on it."""
+        sister, before = self.contracts[intent].sister, self.ground.before(question.memory)
+        if sister is None or before is None:
+            return intent
+        kinds = {self.store.entities[root].kind for root in before.roots & {*self.store.entities}}
+        return sister if "initiative" in kinds else intent
 
     def _later_in(self, intent: str, named: Sequence[str], memory: Memory) -> str:
         """The intent, or that of the later rounds where these were spoken of: "and the scores?"."""
