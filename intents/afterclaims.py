@@ -196,29 +196,31 @@ class LaterClaims(Claims):
         if "fourth_team" in reading.tags and "added" not in contract.claims:
             yield from self._added(reading)
         companies = self.named(reading, "company")
-        if "reapplied" in reading.tags and self._refused(companies):
-            yield _declined(companies)
+        refused = self._refused(companies) if "reapplied" in reading.tags else ()
+        if refused:
+            yield _declined(refused)
 
     def _entered(self, reading: Reading) -> Iterator[Claim]:
         """A company stated to have entered the extra call that said it would not."""
         companies = self.named(reading, "company")
         apart = reading.tags & {"negation", "declines", "compare", "alternative"}
-        if not apart and presume.states(reading) and self._refused(companies):
-            yield _declined(companies)
+        refused = self._refused(companies) if presume.states(reading) and not apart else ()
+        if refused:
+            yield _declined(refused)
 
-    def _refused(self, companies: Sequence[str]) -> bool:
-        """Whether the only company named said that it would not enter the extra call."""
-        if len(companies) != 1 or self.store.values(companies[0], "added_in"):
-            return False
-        return bool(self.store.values(companies[0], "declined"))
+    def _refused(self, companies: Sequence[str]) -> tuple[str, ...]:
+        """The only company named, beside the one added, if it would not enter the extra call."""
+        others = tuple(one for one in companies if not self.store.values(one, "added_in"))
+        return others if len(others) == 1 and self.store.values(others[0], "declined") else ()
 
     def _entrants(self, reading: Reading) -> Iterator[Claim]:
         """A company told of in a later round that was in none, as it was left out before."""
         companies = self.named(reading, "company")
         dated = [date for date in reading.values.dates if date.year]
         late = self.named(reading, "round") or times.rounds_on(dated, self.store)
-        if any(self.store.values(one, "applied") for one in late) and self._refused(companies):
-            yield _declined(companies)
+        refused = self._refused(companies)
+        if refused and any(self.store.values(one, "applied") for one in late):
+            yield _declined(refused)
         elif late and len(companies) == 1 and self.store.values(companies[0], "excluded_by"):
             yield Claim(
                 denial="no_selected", subject=companies, intent="in_race", subjects=companies
@@ -242,7 +244,10 @@ class LaterClaims(Claims):
         """Companies said to run the sister programme that do not."""
         companies = self.named(reading, "company")
         apart = [c for c in companies if not self.store.values(c, "operator_of")]
-        if not apart or "negation" in reading.tags:
+        concepts = self.concepts[reading.language]
+        clauses = [one for one in reading.named.split(",") if "xcompanyx" in one]
+        negated = "negation" in reading.tags
+        if not apart or (negated and any(concepts.has("negation", one) for one in clauses)):
             return
         wrong = tuple(c for c in apart if not self.store.values(c, "afa_member_of"))
         if wrong:
@@ -370,6 +375,8 @@ class LaterClaims(Claims):
         dropped = len(self.store.values(rounds[0], "dropped"))
         for day in self.store.values(rounds[0], "held_on") if dropped else ():
             left = len(resolve(self.store.until(day), _IN_RACE, ()))
+            if dropped in values.left_over:  # "two left in January": they went
+                return
             stated = () if "excluded" in reading.tags else values.left_over
             over, out = (
                 [str(number) for number in numbers if number != right]

@@ -22,8 +22,8 @@ from intents.say import Said, Speaker, reached
 _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
 # May be said of anything: "the five have been chosen".
 _OF_ANYTHING = frozenset({"already_done"})
-# How the attributes end that tell why something was so.
-_REASON, PAIR = "_because", 2
+# How the attributes end of what may be said to be shared: why something was so, a licence.
+_SHARED, PAIR = ("_because", "licence"), 2
 # Kinds that have numbers of their own: points, sizes.
 _NUMBERED = ("company", "release")
 # Kinds of which the document speaks to everybody.
@@ -66,15 +66,15 @@ class Contradiction:
         return denied or self._given_to_another(move, said) or self._unlike(move)
 
     def _unlike(self, move: Move) -> bool:
-        """Whether those who are said to share a reason have none in common."""
+        """Whether those who are said to share a reason, or a licence, have none in common."""
         paths = (
             p for r in self.speaker.contracts[str(move.intent)].answers for p in r.needs.values()
         )
-        if len(move.alike) < PAIR or not any(path.endswith(_REASON) for path in paths):
+        if len(move.alike) < PAIR or not any(path.endswith(_SHARED) for path in paths):
             return False
         told = (self.speaker.say(str(move.intent), [one], "denied") for one in move.alike)
         first, *others = (
-            {str(f.value) for f in said.facts if f.attribute.endswith(_REASON)} for said in told
+            {str(f.value) for f in said.facts if f.attribute.endswith(_SHARED)} for said in told
         )
         return bool(first) and all(other and first.isdisjoint(other) for other in others)
 

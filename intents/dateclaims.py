@@ -115,7 +115,12 @@ class DateClaims(Claims):
         if not months:
             return
         known = self.store.values("programme", "announced_on")
-        days = [d for d in months if d.year and any(_fits(Date(d.year), day) for day in known)]
+        days = [
+            d
+            for d in months
+            if (d.year and any(_fits(Date(d.year), day) for day in known))
+            or (d.day and any(_fits(Date(None, d.month), day) for day in known))
+        ]
         five = self.how_many_chosen() in reading.values.counts
         of_others = (reading.values.counts and not five) or "model_word" in reading.tags
         whole = five and "authority" in reading.tags and not reading.tags & {"what", "which"}
@@ -123,7 +128,7 @@ class DateClaims(Claims):
         teams = reading.tags & {"teams", "consortium"} if dated or whole else ()
         chosen = teams or "was_chosen" in reading.tags
         # Beside it only what is told without its year: "…, so why did Kakao wait until August?".
-        alone = len([date for date in reading.values.dates if date.year]) == 1
+        alone = len([date for date in reading.values.dates if date.year or date.day]) == 1
         told = chosen and "unveiled" in reading.tags and alone
         one = len(reading.values.dates) == 1
         asked = "announced_on" in contract.claims and one

@@ -52,6 +52,8 @@ UNSAID = 0.56
 SURELY_DENIED = 0.6
 # Ask for a time, a place or a number.
 _MEASURED = frozenset({"when", "since", "where", "how_many", "how_much"})
+# How the concepts begin that speak of something else: of food, say.
+OFF_TOPIC = "offtopic_"
 # Tell what became of somebody, which is what intents of later rounds deny.
 _FATE = frozenset({"excluded", "selected", "advanced", "was_chosen"})
 
@@ -120,7 +122,8 @@ class Decider:
     def _chat(self, reading: Reading) -> Decision | None:
         """Thanks, praise or a farewell in free words, unless it is likelier on the facts."""
         intent, (best, probability) = chat(reading), reading.ranking[0]
-        likely = probability >= CLEAR and self.contracts[best].outcome != "unknown"
+        off = any(tag.startswith(OFF_TOPIC) for tag in reading.tags)
+        likely = probability >= CLEAR and (off or self.contracts[best].outcome != "unknown")
         return None if likely or not intent else Decision(Move(kind="say", intent=intent), "a chat")
 
     def _off(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:

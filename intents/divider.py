@@ -85,7 +85,8 @@ class Divider:
         parts = [one for part in self._divided(whole) for one in self._dictated(part)]
         if len(parts) > 1 and self._of_one_detail(whole, parts):
             return [whole]
-        return parts[:MOST_PARTS]
+        first, *others = parts[:MOST_PARTS]
+        return [first, *(replace(part, part=True) for part in others)]
 
     def _of_one_detail(self, whole: Reading, parts: Sequence[Reading]) -> bool:
         """Whether a sentence as a whole asks for what no fact tells: "a fine, and how large?"."""

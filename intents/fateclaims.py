@@ -95,7 +95,8 @@ class FateClaims(Claims):
         if len(companies) != 1:
             return
         through, out = (self.store.values(companies[0], f"{x}_in") for x in ("advanced", "dropped"))
-        if through and not out:
+        at_once = out and set(out) & set(times.rounds_of(reading, self.store))
+        if at_once or (through and not out):
             told = {"intent": "in_race", "subjects": companies}
             yield Claim(denial="no_left", subject=companies, **told)
 

@@ -26,6 +26,8 @@ MOST_CHOICES = 8
 _ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
 # Kinds of which a statement may go on to say something.
 _OWNED = frozenset({"company", "model", "release"})
+# … and to share something with others.
+_SHARING = ("company", "release")
 # Entities that take part in something, or do not.
 _PARTIES = ("company", "partner", "model", "release")
 
@@ -155,11 +157,11 @@ class Filler:
         )
 
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
-        """The companies that a statement says to share a reason: "NC AI for the same, I guess"."""
+        """Those who a statement says to share a reason, or a licence: "NC AI for the same"."""
         if "same_reason" not in reading.tags or not presume.states(reading):
             return ()
-        named = reading.of_kind(self.store.entities, ("company",))
-        before = (e for e in memory.entities if self.store.entities[e].kind == "company")
+        named = reading.of_kind(self.store.entities, _SHARING)
+        before = (e for e in memory.entities if self.store.entities[e].kind in _SHARING)
         return tuple(dict.fromkeys((*named, *(before if len(named) == 1 else ()))))
 
     def _plain(self, lead: Reading) -> Contract:

@@ -62,7 +62,7 @@ class Follower:
         if weighed.probability >= PLAIN and "subject" in reading.tags and not later:
             return None
         shape = first_followed(reading, before)
-        if shape == "why" and refers and weighed.probability < CLEAR:
+        if (shape == "ended" or (shape == "why" and refers)) and weighed.probability < CLEAR:
             return self.followed(reading, [], memory)
         if shape not in GENERIC:
             return None

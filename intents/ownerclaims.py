@@ -87,7 +87,8 @@ class OwnerClaims(Claims):
         models = self.named(reading, "model")
         makers = (maker for model in models for maker in self.store.values(model, "maker"))
         subjects = self.named(reading, "company") or tuple(makers) or tuple(spoken_of)
-        if "compare" in reading.tags or not subjects:
+        pair = len(subjects) == len(partners) == 1  # "its deal with Microsoft counted against it"
+        if ("compare" in reading.tags and not pair) or not subjects:
             return
         crossed = self._crossed(reading, "partner")
         if crossed:

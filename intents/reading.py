@@ -46,7 +46,8 @@ UNTAUGHT = frozenset(
         " part_of_points first_in_time among_first premise a_winner alike its_model_behind"
         " flagship flagship_of same_time last_year tag_behind the_maker with_its denominated"
         " no_euro namely in_there declines point_zero at_version"
-        " among_those no_asks goes_back same_reason"
+        " among_those no_asks goes_back same_reason christmas"
+        " liberation_day no_negation"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
@@ -83,6 +84,8 @@ class Reading:
     goes_on: bool = False
     # A sentence before it doubts what was answered: "are you sure? …".
     doubts: bool = False
+    # Another question of its sentence stands before it, of which it goes on to ask.
+    part: bool = False
     # Names that are said not to be meant: "the first one, not KT".
     contrasted: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()

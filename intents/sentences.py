@@ -56,6 +56,13 @@ def chats(sentences: Sequence[Reading]) -> list[Reading]:
     return [r for r in sentences if chat(r)][:1] if idle else []
 
 
+def without_chat(sentences: Sequence[Reading]) -> list[Reading]:
+    """The sentences without thanks or an "ok", where another one names or asks something."""
+    idle = [r for r in sentences if chat(r) or not (r.content or r.shapes or r.mentions or r.asks)]
+    rest = [r for r in sentences if r not in idle]
+    return rest if any(r.mentions or r.shapes or r.asks for r in rest) else [*sentences]
+
+
 def doubts(reading: Reading) -> bool:
     """Whether a sentence only doubts what was answered: "are you sure?"."""
     intent, probability = reading.ranking[0]

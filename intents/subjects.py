@@ -155,7 +155,7 @@ class Subjects:
 
         `bare`: without a subject nothing could be said of it.
         """
-        if "anaphora" in reading.tags:
+        if "anaphora" in reading.tags or (reading.part and bare):
             return True
         said, led = len(reading.content), bool(reading.lead)
         return not named and (said <= FEW or ((bare or led) and said <= MOST_BARE))

@@ -48,6 +48,7 @@ from intents.sentences import (
     spans_of,
     stated,
     with_leads,
+    without_chat,
     without_requests,
 )
 from intents.siblings import spoken_after, with_siblings
@@ -65,6 +66,7 @@ UNMEANT = {
     "anaphora": "no_anaphora",
     "when": "same_time",
     "EUR": "no_euro",
+    "negation": "no_negation",
 }
 # … and those that mean no place in the name of a language: "in Korean".
 _PLACES = ("within", "homeland")
@@ -267,7 +269,7 @@ class Reader:
         What the others name and claim goes to the question after them.
         """
         sentences = self._told_of(sentences)
-        own = without_requests(sentences)
+        own = without_chat(without_requests(sentences))
         again = [r for r in own if self._asks_again(r)]
         questions = asking(own)
         if again and all(r in again for r in questions):

@@ -23,6 +23,8 @@ PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".spli
 # The year before that of the newest fact, of which a month is told.
 LAST_YEAR = "last_year"
 HALVES = ("first_half", "second_half")
+# Days that are told by their names: month and day.
+FEASTS = {"christmas": (12, 25), "liberation_day": (8, 15)}
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 # Stands for a sum in a masked text.
 MONEY = "xmoneyx"
@@ -136,13 +138,16 @@ class ValueReader:
         `found` are the concepts that stand in it (see `Lexicon.found`): others are not looked for.
         """
         plain = self._numerals.in_digits(text)
-        if not (_DIGIT.search(plain) or _WORDED_SUM.search(plain)) and _MONTHS.isdisjoint(found):
+        named = _MONTHS.isdisjoint(found) and FEASTS.keys().isdisjoint(found)
+        if named and not (_DIGIT.search(plain) or _WORDED_SUM.search(plain)):
             places = tuple(self._version_places(plain, found))
             return Values(masked=" ".join(plain.split()), version_places=places)
         part = _Text.of(plain, text)
         amounts = tuple(self._amounts(part, found))
         versions = tuple(dict.fromkeys(self._versions(part, _VERSION_WORD)))
-        dates = _halved(_joined(dict.fromkeys(self._dates(part, found))), found)
+        feasts = [Date(None, *FEASTS[name]) for name in FEASTS if name in found]
+        told = (*self._dates(part, found), *feasts)
+        dates = _halved(_joined(dict.fromkeys(told)), found)
         dates = self._of_last_year(dates) if LAST_YEAR in found else dates
         versions = (*versions, *dict.fromkeys(self._versions(part, _VERSION)))
         return Values(
