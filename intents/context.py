@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intents.concepts import Concepts
@@ -20,6 +21,7 @@ MOST_OF_TEAMS = 6
 MOST_PLAIN = 10
 _PLAINLY = frozenset({"former", "latter"})
 _AT_END = ("last", "latter")
+_NUMBER = re.compile(r"\s*\d")
 # What befell several at once: of one whatever it befell, of that again all.
 _TOGETHER = (("excluded_by", "excluded"), ("dropped_in", "dropped"))
 
@@ -144,7 +146,8 @@ class Context:
         concepts, text = self.concepts[reading.language], reading.named
         if own and concepts.has(NUMBER_ONE, text):
             return [*listed[:1]]
-        if concepts.found(_AT_END, text):
+        at_end = (end for name in _AT_END for _, end in concepts.spans(name, reading.masked))
+        if any(not _NUMBER.match(reading.masked, end) for end in at_end):  # no "last two"
             return [*listed[-1:]]
         place = self.place(reading)
         return [] if place is None else [*listed[place : place + 1]]

@@ -15,6 +15,8 @@ from intents.weigh import IN_THE_END, Weighed
 GENERIC = frozenset({"when", "since", "where", "others", "how_much"})
 # A short question whose intent is this probable says all by itself.
 PLAIN = 0.9
+# … or if it has any words of its own.
+SAID = 0.95
 
 
 class Follower:
@@ -59,7 +61,8 @@ class Follower:
         before, best = self.ground.before(memory), self.contracts.get(weighed.intent or "")
         # Amid what came later, even plain words may mean another day than that of the selection.
         later = before is not None and before.afterwards and not (best and best.afterwards)
-        if weighed.probability >= PLAIN and "subject" in reading.tags and not later:
+        told = "subject" in reading.tags or (reading.content and weighed.probability >= SAID)
+        if weighed.probability >= PLAIN and told and not later:
             return None
         shape = first_followed(reading, before)
         if (shape == "ended" or (shape == "why" and refers)) and weighed.probability < CLEAR:

@@ -104,6 +104,8 @@ def is_question(reading: Reading) -> bool:
         return weight(reading) >= LEAST_SURE or elliptic(reading)
     if "correction" in reading.tags and not reading.mentions:
         return False
+    if "enumerator" in reading.tags and elliptic(reading):
+        return True  # "…; (b) and why"
     asks = "enumerator" in reading.tags or bool(ASKING.intersection(reading.shapes))
     joined = bool(reading.tags & {"enumerator", "joint"})
     return asks and weight(reading) >= (SURE if joined else PLAINLY)
