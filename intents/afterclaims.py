@@ -76,6 +76,8 @@ class LaterClaims(Claims):
         for of_all in checks_of_all:
             yield from of_all(reading)
         yield from self._stayed_out(reading)
+        if not contract.denies:
+            yield from self._lost_call(reading)
         if contract.afterwards:
             yield from self._of_fates(reading, intent, contract)
 
@@ -208,6 +210,15 @@ class LaterClaims(Claims):
         if refused:
             yield _declined(refused)
 
+    def _lost_call(self, reading: Reading) -> Iterator[Claim]:
+        """A company said to have tried its luck in the extra call that said it would not enter."""
+        named = self.named(reading, "round")
+        calls = [one for one in named if self.store.values(one, "applied")]
+        told = "reapplied" in reading.states or "excluded" in reading.tags
+        refused = self._refused(self.named(reading, "company")) if calls and told else ()
+        if refused and presume.presumes(reading) and "negation" not in reading.tags:
+            yield _declined(refused)
+
     def _refused(self, companies: Sequence[str]) -> tuple[str, ...]:
         """The only company named, beside the one added, if it would not enter the extra call."""
         others = tuple(one for one in companies if not self.store.values(one, "added_in"))
@@ -274,6 +285,8 @@ class LaterClaims(Claims):
         companies, rounds = self.named(reading, "company"), self.named(reading, "round")
         if len(companies) != 1 or len(rounds) != 1 or "excluded" not in reading.tags:
             return
+        if self.store.values(rounds[0], "applied") and self._refused(companies):
+            return  # of a call it is told who entered it
         dropped = self.store.values(companies[0], "dropped_in")
         if dropped and rounds[0] not in {*dropped, *self.store.values(companies[0], "added_in")}:
             yield Claim(
@@ -428,6 +441,12 @@ class LaterClaims(Claims):
                 **also,
             )
 
+    def out_of_round(self, reading: Reading) -> Iterator[Claim]:
+        """A team said in passing to have been dropped in a round that it passed."""
+        companies, plain = self.named(reading, "company"), "negation" not in reading.tags
+        if "excluded" in reading.tags and len(companies) == 1 and plain:
+            yield from self.fate_in_round(reading, companies[0], chosen=False)
+
     def _left_out(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A team said, beside what is asked of a model, to have been dropped in a round."""
         companies = self.named(reading, "company")
@@ -458,8 +477,9 @@ def _declined(companies: tuple[str, ...]) -> Claim:
 def _without_sums(reading: Reading, kinds: Sequence[str]) -> str:
     """The question without sums of money: those in a currency, or all where no model is meant."""
     text = reading.named
+    of_models = "release" in kinds or "specs" in reading.tags
     for amount in reading.values.amounts:
-        if amount.currency or "release" not in kinds:
+        if amount.currency or not of_models:
             text = text.replace(amount.words.strip(), " ")
     return text
 

@@ -134,7 +134,7 @@ class FateClaims(Claims):
 
     def outsiders_chosen(self, reading: Reading) -> Iterator[Claim]:
         """Companies and partners told as chosen that have no part in it, whatever is asked."""
-        if not presume.presumes(reading):
+        if not (presume.presumes(reading) or "a_winner" in reading.tags):
             return
         of_five = "a_winner" in reading.tags and self.how_many_chosen() in reading.values.counts
         if of_five or not times.rounds_of(reading, self.store):

@@ -35,7 +35,10 @@ class PlaceClaims(Claims):
         name, index = ("aa_leader", "aa_index") if of_index else ("leader", "round_scores")
         leaders = [leader for one in rounds for leader in self.store.values(one, name)]
         led = leaders and (len(rounds) == 1 or of_index or teams[:1] != tuple(leaders[:1]))
-        if reading.tags & _APART or len(teams) not in {1, 2} or not led:
+        apart = reading.tags & _APART
+        if len(teams) == 1 and "difference_word" in reading.tags:
+            apart = apart - {"compare"}  # by how much it led is asked
+        if apart or len(teams) not in {1, 2} or not led:
             return
         if teams[0] not in leaders:
             told = () if of_index else rounds

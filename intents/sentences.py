@@ -120,6 +120,13 @@ def stated(sentences: Sequence[Reading]) -> list[Reading]:
     return [r for r in plain if not _of_asker(r)] or plain
 
 
+def named_alone(sentences: Sequence[Reading]) -> list[Reading]:
+    """The sentence with a question mark that names somebody, where no other says anything of it."""
+    named = [r for r in sentences if r.asks and r.mentions]
+    rest = [r for r in sentences if r not in named]
+    return named if not any(r.mentions or r.shapes or "subject" in r.tags for r in rest) else []
+
+
 def _of_asker(reading: Reading) -> bool:
     return "asker" in reading.tags and not (reading.mentions or "subject" in reading.tags)
 

@@ -45,6 +45,7 @@ from intents.sentences import (
     is_question,
     led,
     likeliest,
+    named_alone,
     spans_of,
     stated,
     with_leads,
@@ -275,7 +276,7 @@ class Reader:
         if again and all(r in again for r in questions):
             return again[-1:]
         corrections = [r for r in own if "correction" in r.tags and r.mentions][:1]
-        asked = questions or corrections or stated(own)
+        asked = questions or corrections or named_alone(own) or stated(own)
         vague = asked != corrections and all(elliptic(r) and weight(r) < SURE for r in asked)
         talk = [] if questions or corrections or any(r.asks for r in own) else chats(own)
         if talk:
