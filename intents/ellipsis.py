@@ -219,6 +219,8 @@ class Ellipses:
         few = bool(named) and not asked_for(reading) and len(reading.content) <= SHORT
         if not few or memory.intent is None:
             return False
+        if reading.tags & {"predecessor", "successor"}:
+            return True  # "and the generation before?"
         if reading.mentions:
             return reading.ranking[0][1] < WEAK
         kind = self.store.entities[named[0]].kind

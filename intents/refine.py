@@ -40,7 +40,7 @@ class Refiner:
         asked = self._of_sister(self._asking(intent, question), question)
         if self.contracts[asked].after:
             asked = self.eras.instead(asked, question.spoken_of, reading)
-        spoken_of = named or question.memory.entities
+        spoken_of = named or reading.lead or question.memory.entities
         asked = self._in_round(self._of_party(asked, ranking, named), spoken_of)
         asked = self._told_apart(
             self._later_in(asked, named, question.memory), ranking, named, reading

@@ -136,9 +136,13 @@ class VersionClaims(Claims):
         concepts = self.concepts[reading.language]
         behind = reading.named.partition(_MODEL)[2]
         for number in _BARE.finditer(behind):
-            ahead, following = behind[: number.start()].strip(), words(behind[number.end() :])
-            at = any(end == len(ahead) for _, end in concepts.spans(_AT, ahead))
-            ends = not following or following[0] in concepts.fillers
+            ahead = behind[: number.start()].strip()
+            following = [word for word in words(behind[number.end() :]) if word[0].isalnum()]
+            told = [
+                ahead[start:end] for start, end in concepts.spans(_AT, ahead) if end == len(ahead)
+            ]
+            at, plainly = bool(told), any(" " in words_told for words_told in told)
+            ends = plainly or not following or following[0] in concepts.fillers
             ends = ends or bool(_PARTICLE.match(behind, number.end()))
             if not ahead or (at and (ends or concepts.has("tag", following[0]))):
                 return (f"{number[0]}.0",)
