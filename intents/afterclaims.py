@@ -16,7 +16,7 @@ from intents.models import Contract
 from intents.moves import Claim
 from intents.normalize import fold
 from intents.placeclaims import PlaceClaims
-from intents.reading import Reading
+from intents.reading import Reading, behind_each
 from intents.say import resolve
 
 # Numbers of parameters: 750B, 750 billion, 7,500억.
@@ -146,11 +146,9 @@ class LaterClaims(Claims):
 
     def _sizes_beside(self, reading: Reading, reach: int | None = None) -> Iterator[Claim]:
         """Of several models a size behind one of them, before the next name, within a `reach`."""
-        ends = [*(m.start for m in reading.mentions[1:]), len(reading.text)]
-        for mention, end in zip(reading.mentions, ends, strict=False):
+        for mention, text in behind_each(reading.mentions, reading.text):
             if self.store.entities[mention.id].kind == "release":
-                behind = fold(reading.text[mention.end : end])[:reach]
-                yield from self._wrong_size(reading, behind, (mention.id,))
+                yield from self._wrong_size(reading, fold(text)[:reach], (mention.id,))
 
     def _wrong_size(self, reading: Reading, text: str, releases: Sequence[str]) -> Iterator[Claim]:
         """A size in a text that none of these models has."""

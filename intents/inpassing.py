@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from intents.claiming import Claims
 from intents.normalize import fold
-from intents.reading import Reading
+from intents.reading import Reading, behind_each
 
 # Concepts of what became of a company.
 FATES = frozenset({"was_chosen", "excluded"})
@@ -45,13 +45,14 @@ class InPassing(Claims):
         "Kakao got the money and Naver was left out"; nothing where one of them has no fate.
         """
         companies = [m for m in reading.mentions if self.store.entities[m.id].kind == "company"]
-        ends = [*(m.start for m in companies[1:]), len(reading.text)]
         concepts = self.concepts[reading.language]
-        texts = (fold(reading.text[m.end : e]) for m, e in zip(companies, ends, strict=True))
-        told = [concepts.found(_EACH, text) for text in texts]
-        if len(told) < SEVERAL or any(len(said) != 1 or "negation" in said for said in told):
+        told = [
+            (mention.id, concepts.found(_EACH, fold(text)))
+            for mention, text in behind_each(companies, reading.text)
+        ]
+        if len(told) < SEVERAL or any(len(said) != 1 or "negation" in said for _, said in told):
             return []
-        return [(m.id, "selected" in said) for m, said in zip(companies, told, strict=True)]
+        return [(company, "selected" in said) for company, said in told]
 
     def _verb_of_fate(self, reading: Reading, names: Sequence[tuple[int, int]]) -> set[str]:
         """The fate told right behind the first of these names, or behind those joined to it.

@@ -145,6 +145,12 @@ def shifted(mention: Mention, by: int) -> Mention:
     return replace(mention, start=mention.start + by, end=mention.end + by)
 
 
+def behind_each(mentions: Sequence[Mention], text: str) -> list[tuple[Mention, str]]:
+    """Names of a text, each with what stands behind it, up to the next of them."""
+    ends = [m.start for m in mentions[1:]] + [len(text)]
+    return [(m, text[m.end : end]) for m, end in zip(mentions, ends, strict=False)]
+
+
 def mask(text: str, mentions: Sequence[Mention], entities: Mapping[str, Entity]) -> str:
     """The folded text with every name replaced by its kind."""
     parts, position = [], 0

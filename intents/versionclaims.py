@@ -15,7 +15,7 @@ from intents.models import Contract, Text
 from intents.moves import Claim
 from intents.normalize import words
 from intents.numerals import COUNTED
-from intents.reading import Reading
+from intents.reading import Reading, behind_each
 
 # A version in the name of a release: "EXAONE 4.5".
 _NUMBERED = re.compile(r"\d+\.\d+")
@@ -156,13 +156,9 @@ class VersionClaims(Claims):
         apart = reading.tags & {"compare", "alternative", "which", "who", "negation"}
         if len(models) < TWO or len(said) != 1 or apart or not presume.presumes(reading):
             return None
-        ends = [*(m.start for m in models[1:]), len(reading.text)]
         number = re.compile(rf"(?<![\d.]){re.escape(said[0].removesuffix('.0'))}(?:\.0)?(?![\d.])")
-        told = [
-            model.id
-            for model, end in zip(models, ends, strict=True)
-            if number.search(reading.text[model.end : end])
-        ]
+        behind = behind_each(models, reading.text)
+        told = [model.id for model, text in behind if number.search(text)]
         own = set(versions(self.store, told[0])) if len(told) == 1 else set()
         return ((told[0],), own, (said[0],)) if own and said[0] not in own else None
 
@@ -171,12 +167,13 @@ class VersionClaims(Claims):
         models = [m for m in reading.meant if self.store.entities[m.id].kind == "model"]
         if not models:
             return
-        ends = [*(m.start for m in models[1:]), len(reading.text)]
-        told = [reading.text[m.end : end] for m, end in zip(models, ends, strict=True)]
-        said = [[v for v in reading.values.versions if v in text] for text in told]
+        said = [
+            (model, [v for v in reading.values.versions if v in text])
+            for model, text in behind_each(models, reading.text)
+        ]
         wrong = [
             (model.id, own[0])
-            for model, own in zip(models, said, strict=True)
+            for model, own in said
             if len(own) == 1 and own[0] not in versions(self.store, model.id)
         ]
         if len(models) > 1 and len(wrong) == len(models) and "alternative" not in reading.tags:
