@@ -31,6 +31,9 @@ _THOUSANDS = ("trillion", "trilion", "조")
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # With one of these nobody is said to have rejoiced: "failed to get through".
 _NO_TRIUMPH = frozenset("negation index_word alternative compare doubt excluded".split())
+# Says that one got the place of an extra call, and what leaves that open.
+_WON = frozenset({"selected", "was_chosen", "advanced", "fourth_team", "handed_out"})
+_NOT_SO = frozenset({"negation", "alternative", "compare", "excluded", "or_not"})
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
 # … and tell of one dropped also where it is said to have advanced.
@@ -78,6 +81,7 @@ class LaterClaims(Claims):
         yield from self._stayed_out(reading)
         if not contract.denies:
             yield from self._lost_call(reading)
+            yield from self.not_added(reading)
         if contract.afterwards:
             yield from self._of_fates(reading, intent, contract)
 
@@ -216,6 +220,15 @@ class LaterClaims(Claims):
         refused = self._refused(self.named(reading, "company")) if calls and told else ()
         if refused and presume.presumes(reading) and "negation" not in reading.tags:
             yield _declined(refused)
+
+    def not_added(self, reading: Reading) -> Iterator[Claim]:
+        """A company that lost in the extra call, said to have won the place in it."""
+        companies, apart = self.named(reading, "company"), reading.tags & _NOT_SO
+        lost = [c for c in companies if self.store.values(c, "applied_to")]
+        lost = [c for c in lost if not self.store.values(c, "added_in")]
+        won = reading.tags & _WON or "got_in" in reading.states
+        if len(lost) == 1 and won and not apart and presume.presumes(reading):
+            yield Claim(denial="not_these", subject=tuple(lost), intent="extra_applicants")
 
     def _refused(self, companies: Sequence[str]) -> tuple[str, ...]:
         """The only company named, beside the one added, if it would not enter the extra call."""

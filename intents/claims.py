@@ -105,6 +105,7 @@ class ClaimChecker:
             self.sums.regardless(reading),
             () if off else self.later.sizes(reading),
             () if off else self.later.out_of_round(reading),
+            () if off else self.later.not_added(reading),
             self.fates.left(reading) if ours else (),
             self.fates.outsiders_chosen(reading) if ours else (),
             () if off else self.dates.announced(reading, ANY),

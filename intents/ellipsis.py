@@ -216,6 +216,10 @@ class Ellipses:
 
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
+        beside = reading.tags & {"predecessor", "successor"} and not reading.mentions
+        vague = reading.ranking[0][1] < WEAK and len(reading.content) <= MOST_BARE
+        if beside and vague and named and memory.intent:
+            return True  # "and how about the one after it?"
         few = bool(named) and not asked_for(reading) and len(reading.content) <= SHORT
         if not few or memory.intent is None:
             return False

@@ -148,7 +148,10 @@ class FateClaims(Claims):
     def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A company that has no part in the selection, told as chosen."""
         companies = self.named(reading, "company")
+        five = self.how_many_chosen() in reading.values.counts
+        within = "in_there" in reading.tags and (five or reading.tags & {"begin", "at_start"})
         told = reading.tags & {"was_chosen", "selected", "a_winner"} or "got_in" in reading.states
+        told = told or within
         apart = reading.tags & {"negation", "excluded", "alternative", "doubt"}
         if not told or apart or len(companies) != 1:
             return

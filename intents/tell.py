@@ -155,7 +155,9 @@ class Teller:
         whom it is asked, or what is told says most of it.
         """
         intent = str(move.intent)
-        beside = all(c.type != "entity" and c.intent != intent for c in move.claims)
+        beside = all(
+            c.intent != intent and (c.type != "entity" or not c.subject) for c in move.claims
+        )
         if not beside or move.unsure or move.lacks or self.speaker.contracts[intent].denies:
             return []
         asked = self.speaker.say(intent, move.subjects, "denied", at=move.at, nearest=False)

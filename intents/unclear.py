@@ -13,7 +13,7 @@ from intents.events import concerns
 from intents.fill import Decision, Filler
 from intents.follow import Follower
 from intents.ground import Ground
-from intents.models import Kind, Memory, Slot
+from intents.models import Fact, Kind, Memory, Slot
 from intents.moves import Move
 from intents.question import (
     CLEAR,
@@ -144,11 +144,17 @@ class Unclear:
         if false:
             return false.intent
         ours = not off or any(self.store.entities[one].kind == "round" for one in named)
-        stated = ours and named and self._stated_falsely(reading, named)
+        stated = ours and self._stated_falsely(reading, named)
         # What is between two that are named together is ours.
         beside = stated or (off and self.claims.owners.allied(named))
         return "other_details" if beside else None
 
     def _stated_falsely(self, reading: Reading, named: Sequence[str]) -> bool:
-        """Whether a fact on somebody named denies what a question, or what leads to it, states."""
-        return any(concerns(fact, named) for fact in self.store.denying(reading.stated))
+        """Whether a fact on somebody named, or the document, denies what is stated or led up to."""
+        return any(
+            concerns(fact, named) or (fact.quote and self._of_programme(fact))
+            for fact in self.store.denying(reading.stated)
+        )
+
+    def _of_programme(self, fact: Fact) -> bool:
+        return self.store.entities[fact.subject].kind == "programme"
