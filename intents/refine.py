@@ -40,6 +40,7 @@ class Refiner:
         asked = self._of_sister(self._asking(intent, question), question)
         if self.contracts[asked].after:
             asked = self.eras.instead(asked, question.spoken_of, reading)
+        asked = self._of_models(asked, ranking, named)
         spoken_of = named or reading.lead or question.memory.entities
         asked = self._in_round(self._of_party(asked, ranking, named), spoken_of)
         asked = self._told_apart(
@@ -78,6 +79,17 @@ class Refiner:
             return intent
         likely = (i for i, _ in ranking if "party" in self.contracts[i].claims)
         return next((i for i in likely if self._tells_of(i, named)), intent)
+
+    def _of_models(self, intent: str, ranking: Ranking, named: Sequence[str]) -> str:
+        """The intent; a likely one on models, where only such are named of which it tells nothing.
+
+        "Are the weights of Kanana-2 open?" asks for no share of what all have to open.
+        """
+        released = named and all(self.store.entities[one].kind == "release" for one in named)
+        if not released or self.contracts[intent].slot or self._tells_of(intent, named):
+            return intent
+        slots = ((i, self.contracts[i].slot) for i, p in ranking if p >= APART)
+        return next((i for i, slot in slots if slot and "release" in slot.kinds), intent)
 
     def _in_round(self, intent: str, named: Sequence[str]) -> str:
         """The intent, or what tells more where companies and rounds are named."""
