@@ -27,6 +27,11 @@ class Claims:
         """Those of a kind that a question names, or else what leads up to it."""
         return self.named(reading, kind) or reading.led_of_kind(self.store.entities, kind)
 
+    def counts_chosen(self, reading: Reading) -> bool:
+        """Whether a question tells of as many as were chosen; facts are asked only for a number."""
+        counts = reading.values.counts
+        return bool(counts) and self.how_many_chosen() in counts
+
     def how_many_chosen(self) -> int:
         """How many were chosen at the selection."""
         return len(self.store.values("programme", "selected"))

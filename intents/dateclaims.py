@@ -121,7 +121,7 @@ class DateClaims(Claims):
             if (d.year and any(_fits(Date(d.year), day) for day in known))
             or (d.day and any(_fits(Date(None, d.month), day) for day in known))
         ]
-        five = self.how_many_chosen() in reading.values.counts
+        five = self.counts_chosen(reading)
         of_others = (reading.values.counts and not five) or "model_word" in reading.tags
         whole = five and "authority" in reading.tags and not reading.tags & {"what", "which"}
         dated = bool(days and days[0].day)

@@ -136,7 +136,7 @@ class FateClaims(Claims):
         """Companies and partners told as chosen that have no part in it, whatever is asked."""
         if not (presume.presumes(reading) or "a_winner" in reading.tags):
             return
-        of_five = "a_winner" in reading.tags and self.how_many_chosen() in reading.values.counts
+        of_five = "a_winner" in reading.tags and self.counts_chosen(reading)
         if of_five or not times.rounds_of(reading, self.store):
             yield from self._partners_chosen(reading)
             yield from self._strangers_chosen(reading)
@@ -148,15 +148,14 @@ class FateClaims(Claims):
     def _strangers_chosen(self, reading: Reading) -> Iterator[Claim]:
         """A company that has no part in the selection, told as chosen."""
         companies = self.named(reading, "company")
-        five = self.how_many_chosen() in reading.values.counts
-        within = "in_there" in reading.tags and (five or reading.tags & {"begin", "at_start"})
+        of_five = self.counts_chosen(reading)
+        within = "in_there" in reading.tags and (of_five or reading.tags & {"begin", "at_start"})
         told = reading.tags & {"was_chosen", "selected", "a_winner"} or "got_in" in reading.states
         told = told or within
         apart = reading.tags & {"negation", "excluded", "alternative", "doubt"}
         if not told or apart or len(companies) != 1:
             return
         late = times.rounds_of(reading, self.store) and self.store.values(companies[0], "added_in")
-        of_five = self.how_many_chosen() in reading.values.counts
         if late and not of_five:
             yield from self.later.fate_in_round(reading, companies[0], chosen=True)
         elif self._never_chosen(companies[0]):
