@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from intents import bounds, presume, times
+from intents.callclaims import CallClaims
 from intents.claiming import Claims
 from intents.concepts import Concepts
 from intents.days import meet
@@ -31,9 +32,6 @@ _THOUSANDS = ("trillion", "trilion", "조")
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # With one of these nobody is said to have rejoiced: "failed to get through".
 _NO_TRIUMPH = frozenset("negation index_word alternative compare doubt excluded".split())
-# Says that one got the place of an extra call, and what leaves that open.
-_WON = frozenset({"selected", "was_chosen", "advanced", "fourth_team", "handed_out"})
-_NOT_SO = frozenset({"negation", "alternative", "compare", "excluded", "or_not"})
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
 # … and tell of one dropped also where it is said to have advanced.
@@ -46,6 +44,7 @@ class LaterClaims(Claims):
     def __init__(self, store: FactStore, concepts: Mapping[str, Concepts]) -> None:
         super().__init__(store, concepts)
         self.places, self.licences = PlaceClaims(store, concepts), LicenceClaims(store, concepts)
+        self.calls = CallClaims(store, concepts)
 
     def check(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """All false claims that an intent's `claims` let look for, and those on a team's fate."""
@@ -54,10 +53,10 @@ class LaterClaims(Claims):
             "remaining": self._remaining,
             "dropped": self._dropped,
             "operator": self._operators,
-            "added": self._added,
-            "declined": self._entered,
+            "added": self.calls.added,
+            "declined": self.calls.entered,
             "applied": self._applied,
-            "entrant": self._entrants,
+            "entrant": self.calls.entrants,
         }
         for name in contract.claims:
             if name in checks:
@@ -80,8 +79,8 @@ class LaterClaims(Claims):
             yield from of_all(reading)
         yield from self._stayed_out(reading)
         if not contract.denies:
-            yield from self._lost_call(reading)
-            yield from self.not_added(reading)
+            yield from self.calls.lost(reading)
+            yield from self.calls.not_added(reading)
         if contract.afterwards:
             yield from self._of_fates(reading, intent, contract)
 
@@ -97,7 +96,7 @@ class LaterClaims(Claims):
             yield from self._fates(reading, intent if intent in _OF_FATES else "in_race")
         yield from self._number_dropped(reading)
         yield from self._of_round(reading)
-        yield from self._of_extra_call(reading, contract)
+        yield from self.calls.told(reading, contract)
         if intent != "dropped_reason":
             yield from self._left_out(reading, contract)
 
@@ -187,67 +186,6 @@ class LaterClaims(Claims):
                     subjects=(member,),
                 )
 
-    def _added(self, reading: Reading) -> Iterator[Claim]:
-        """A company said to have been added that was not."""
-        companies = self.named(reading, "company")
-        if companies and not any(self.store.values(c, "added_in") for c in companies):
-            yield Claim(denial="not_these", subject=companies, intent="extra_applicants")
-
-    def _of_extra_call(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
-        """A company taken for the team that was added, or said to have applied and did not."""
-        if "negation" in reading.tags:
-            return
-        if "fourth_team" in reading.tags and "added" not in contract.claims:
-            yield from self._added(reading)
-        companies = self.named(reading, "company")
-        refused = self._refused(companies) if "reapplied" in reading.tags else ()
-        if refused:
-            yield _declined(refused)
-
-    def _entered(self, reading: Reading) -> Iterator[Claim]:
-        """A company stated to have entered the extra call that said it would not."""
-        companies = self.named(reading, "company")
-        apart = reading.tags & {"negation", "declines", "compare", "alternative"}
-        refused = self._refused(companies) if presume.states(reading) and not apart else ()
-        if refused:
-            yield _declined(refused)
-
-    def _lost_call(self, reading: Reading) -> Iterator[Claim]:
-        """A company said to have tried its luck in the extra call that said it would not enter."""
-        named = self.named(reading, "round")
-        calls = [one for one in named if self.store.values(one, "applied")]
-        told = "reapplied" in reading.states or "excluded" in reading.tags
-        refused = self._refused(self.named(reading, "company")) if calls and told else ()
-        if refused and presume.presumes(reading) and "negation" not in reading.tags:
-            yield _declined(refused)
-
-    def not_added(self, reading: Reading) -> Iterator[Claim]:
-        """A company that lost in the extra call, said to have won the place in it."""
-        companies, apart = self.named(reading, "company"), reading.tags & _NOT_SO
-        lost = [c for c in companies if self.store.values(c, "applied_to")]
-        lost = [c for c in lost if not self.store.values(c, "added_in")]
-        won = reading.tags & _WON or "got_in" in reading.states
-        if len(lost) == 1 and won and not apart and presume.presumes(reading):
-            yield Claim(denial="not_these", subject=tuple(lost), intent="extra_applicants")
-
-    def _refused(self, companies: Sequence[str]) -> tuple[str, ...]:
-        """The only company named, beside the one added, if it would not enter the extra call."""
-        others = tuple(one for one in companies if not self.store.values(one, "added_in"))
-        return others if len(others) == 1 and self.store.values(others[0], "declined") else ()
-
-    def _entrants(self, reading: Reading) -> Iterator[Claim]:
-        """A company told of in a later round that was in none, as it was left out before."""
-        companies = self.named(reading, "company")
-        dated = [date for date in reading.values.dates if date.year]
-        late = self.named(reading, "round") or times.rounds_on(dated, self.store)
-        refused = self._refused(companies)
-        if refused and any(self.store.values(one, "applied") for one in late):
-            yield _declined(refused)
-        elif late and len(companies) == 1 and self.store.values(companies[0], "excluded_by"):
-            yield Claim(
-                denial="no_selected", subject=companies, intent="in_race", subjects=companies
-            )
-
     def _applied(self, reading: Reading) -> Iterator[Claim]:
         """A wrong number of those that applied for the selection."""
         known = {*self.before_selection(), self.how_many_chosen()}
@@ -296,7 +234,7 @@ class LaterClaims(Claims):
         companies, rounds = self.named(reading, "company"), self.named(reading, "round")
         if len(companies) != 1 or len(rounds) != 1 or "excluded" not in reading.tags:
             return
-        if self.store.values(rounds[0], "applied") and self._refused(companies):
+        if self.store.values(rounds[0], "applied") and self.calls.refused(companies):
             return  # of a call it is told who entered it
         dropped = self.store.values(companies[0], "dropped_in")
         if dropped and rounds[0] not in {*dropped, *self.store.values(companies[0], "added_in")}:
@@ -477,12 +415,6 @@ class LaterClaims(Claims):
         added = set(self.store.values(company, "added_in"))
         dated = times.rounds_on(reading.values.dates, self.store) if added else ()
         return bool(added) and {*self.named(reading, "round"), *dated} <= added
-
-
-def _declined(companies: tuple[str, ...]) -> Claim:
-    """A company said to have entered the extra call that said it would not."""
-    told = {"subject": companies, "intent": "extra_declined", "subjects": companies}
-    return Claim(denial="not_these", **told)
 
 
 def _without_sums(reading: Reading, kinds: Sequence[str]) -> str:

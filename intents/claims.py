@@ -7,8 +7,8 @@ module of its own:
 - versions (`versionclaims`), sums (`sumclaims`), numbers of teams (`countclaims`), dates
   (`dateclaims`);
 - whose programme it is (`homeclaims`), who was chosen (`fateclaims`, `lineupclaims`);
-- what came after the selection (`afterclaims`): places in a round (`placeclaims`), licences
-  (`licenceclaims`).
+- what came after the selection (`afterclaims`): places in a round (`placeclaims`), the call for one
+  more team (`callclaims`), licences (`licenceclaims`).
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class ClaimChecker:
             self.sums.regardless(reading),
             () if off else self.later.sizes(reading),
             () if off else self.later.out_of_round(reading),
-            () if off else self.later.not_added(reading),
+            () if off else self.later.calls.not_added(reading),
             self.fates.left(reading) if ours else (),
             self.fates.outsiders_chosen(reading) if ours else (),
             () if off else self.dates.announced(reading, ANY),

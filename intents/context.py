@@ -59,10 +59,9 @@ class Context:
 
     def _first_of(self, memory: Memory) -> list[str]:
         """The first one spoken of, as far as memory goes, of the kind spoken of last."""
-        kinds = [self.store.entities[one].kind for one in memory.recent]
-        return [one for one, kind in zip(memory.recent, kinds, strict=True) if kind == kinds[-1]][
-            :1
-        ]
+        kinds = {one: self.store.entities[one].kind for one in memory.recent}
+        latest = kinds[memory.recent[-1]] if kinds else None
+        return [one for one, kind in kinds.items() if kind == latest][:1]
 
     def _described(self, reading: Reading, memory: Memory) -> list[str]:
         """The only one spoken of or told that is described so: "the phone company of the two".

@@ -48,8 +48,8 @@ INTENTS = {
     "deciding": (
         (
             "weigh times eras aside presume context remember claiming placeclaims licenceclaims"
-            " afterclaims deeds inpassing ownerclaims versionclaims sumclaims countclaims"
-            " dateclaims fateclaims lineupclaims homeclaims claims ground question subjects fill"
+            " callclaims afterclaims deeds inpassing ownerclaims versionclaims sumclaims"
+            " countclaims dateclaims fateclaims lineupclaims homeclaims claims ground question subjects fill"
             " incontext follow ellipsis doubt meant denials refine unclear decide"
         ),
         "records text saying reading",
