@@ -49,8 +49,8 @@ INTENTS = {
         (
             "weigh times eras aside presume context remember claiming placeclaims licenceclaims"
             " callclaims afterclaims deeds inpassing ownerclaims versionclaims sumclaims"
-            " countclaims dateclaims fateclaims lineupclaims homeclaims claims ground question subjects fill"
-            " incontext follow ellipsis doubt meant denials refine unclear decide"
+            " countclaims dateclaims fateclaims lineupclaims homeclaims claims ground question"
+            " subjects fill incontext follow ellipsis doubt meant denials refine unclear decide"
         ),
         "records text saying reading",
     ),
