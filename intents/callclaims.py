@@ -46,9 +46,10 @@ class CallClaims(Claims):
     def lost(self, reading: Reading) -> Iterator[Claim]:
         """A company said to have tried its luck in the extra call that said it would not enter."""
         named = self.named(reading, "round")
-        calls = [one for one in named if self.store.values(one, "applied")]
-        told = "reapplied" in reading.states or "excluded" in reading.tags
-        refused = self.refused(self.named(reading, "company")) if calls and told else ()
+        alone = len(named) == 1 and bool(self.store.values(named[0], "applied"))
+        out = "excluded" in reading.tags and presume.states(reading)  # "left out, what did it say?"
+        told = "reapplied" in reading.states or out
+        refused = self.refused(self.named(reading, "company")) if alone and told else ()
         if refused and presume.presumes(reading) and "negation" not in reading.tags:
             yield _declined(refused)
 
