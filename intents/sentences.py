@@ -104,7 +104,11 @@ def is_question(reading: Reading) -> bool:
         return weight(reading) >= LEAST_SURE or elliptic(reading)
     if "correction" in reading.tags and not reading.mentions:
         return False
-    if "enumerator" in reading.tags and elliptic(reading):
+    if (
+        "enumerator" in reading.tags
+        and reading.shapes
+        and not (reading.content or reading.mentions)
+    ):
         return True  # "…; (b) and why"
     asks = "enumerator" in reading.tags or bool(ASKING.intersection(reading.shapes))
     joined = bool(reading.tags & {"enumerator", "joint"})
