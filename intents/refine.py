@@ -128,6 +128,8 @@ class Refiner:
         speaker = self.speakers[reading.language]
         mine, other = (speaker.fitting(i, named) for i in (intent, contract.otherwise))
         silent = not mine or speaker.outcome(intent, mine) == "not_stated"
+        others = [one for one in named if one not in contract.roots]
+        silent = silent and not (contract.slot is None and self._tells_of(intent, others))
         of_nobody = self.contracts[contract.otherwise].slot is None
         tells = of_nobody or (other and speaker.outcome(contract.otherwise, other) != "not_stated")
         return contract.otherwise if silent and tells else intent
