@@ -23,7 +23,7 @@ _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "r
 # May be said of anything: "the five have been chosen".
 _OF_ANYTHING = frozenset({"already_done"})
 # How the attributes end of what may be said to be shared: why something was so, a licence.
-_SHARED, PAIR = ("_because", "licence"), 2
+_SHARED = ("_because", "licence")
 # Kinds that have numbers of their own: points, sizes.
 _NUMBERED = ("company", "release")
 # Kinds of which the document speaks to everybody.
@@ -70,7 +70,7 @@ class Contradiction:
         paths = (
             p for r in self.speaker.contracts[str(move.intent)].answers for p in r.needs.values()
         )
-        if len(move.alike) < PAIR or not any(path.endswith(_SHARED) for path in paths):
+        if len(move.alike) <= 1 or not any(path.endswith(_SHARED) for path in paths):
             return False
         told = (self.speaker.say(str(move.intent), [one], "denied") for one in move.alike)
         first, *others = (

@@ -17,7 +17,6 @@ FATES = frozenset({"was_chosen", "excluded"})
 _EACH = ("selected", "excluded", "negation")
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
-SEVERAL = 2
 # Characters between two names that are told together: " and ".
 JOINED = 5
 
@@ -50,7 +49,7 @@ class InPassing(Claims):
             (mention.id, concepts.found(_EACH, fold(text)))
             for mention, text in behind_each(companies, reading.text)
         ]
-        if len(told) < SEVERAL or any(len(said) != 1 or "negation" in said for _, said in told):
+        if len(told) <= 1 or any(len(said) != 1 or "negation" in said for _, said in told):
             return []
         return [(company, "selected" in said) for company, said in told]
 

@@ -26,7 +26,6 @@ _BARE = re.compile(rf"(?<![\d.,\w])\d(?![.,]\d|[\d%a-z]|\s?{COUNTED}|\s?(?:versi
 _AT = "at_version"
 # What ends a Korean word that is a number of nothing counted: 2까지.
 _PARTICLE = re.compile(rf"(?!{COUNTED})[가-힣]")
-TWO = 2
 # … and one by whole numbers: "Kanana-2".
 _WHOLE = re.compile(r"(?<![\d.])\d(?![\d.bB])")
 
@@ -154,7 +153,7 @@ class VersionClaims(Claims):
         """Of several models the one to which a statement gives the version of another."""
         models = [m for m in reading.meant if self.store.entities[m.id].kind == "model"]
         apart = reading.tags & {"compare", "alternative", "which", "who", "negation"}
-        if len(models) < TWO or len(said) != 1 or apart or not presume.presumes(reading):
+        if len(models) <= 1 or len(said) != 1 or apart or not presume.presumes(reading):
             return None
         number = re.compile(rf"(?<![\d.]){re.escape(said[0].removesuffix('.0'))}(?:\.0)?(?![\d.])")
         behind = behind_each(models, reading.text)
