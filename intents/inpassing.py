@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from intents.claiming import Claims
+from intents.marks import JOINED
 from intents.normalize import fold
 from intents.reading import Reading, behind_each
 
@@ -17,8 +18,6 @@ FATES = frozenset({"was_chosen", "excluded"})
 _EACH = ("selected", "excluded", "negation")
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
-# Characters between two names that are told together: " and ".
-JOINED = 5
 
 
 class InPassing(Claims):
