@@ -19,8 +19,7 @@ install: .venv/first-answer
 
 # The first answer waits for the models to be fitted; the next ones come at once.
 .venv/first-answer: .venv/ready
-	$(RUN) -m bot ask "hello" > .venv/asked
-	@mv .venv/asked .venv/first-answer
+	$(RUN) -m bot ask "hello" > $@.$$$$ && mv $@.$$$$ $@
 
 chat: install
 	@$(RUN) -m bot chat

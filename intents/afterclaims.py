@@ -364,14 +364,7 @@ class LaterClaims(Claims):
         out, through = (self.store.values(companies[0], f"{x}_in") for x in ("dropped", "advanced"))
         if ("advanced" in said and out) or ("excluded" in said and through and not out):
             rounds = [one for one in times.rounds_of(reading, self.store) if one in through]
-            also = {"also": "round_result", "also_of": tuple(rounds)} if rounds and not out else {}
-            yield Claim(
-                denial="no_advanced" if out else "no_dropped",
-                subject=companies,
-                intent=intent,
-                subjects=companies,
-                **also,
-            )
+            yield _otherwise(companies, intent, rounds, out=bool(out))
 
     def fate_in_round(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
         """A team said to have passed the round that is told of, or not, as it was otherwise."""
@@ -381,14 +374,7 @@ class LaterClaims(Claims):
             return
         out, through = (set(self.store.values(company, f"{x}_in")) for x in ("dropped", "advanced"))
         if rounds <= (out if chosen else through):
-            also = {} if chosen else {"also": "round_result", "also_of": tuple(sorted(rounds))}
-            yield Claim(
-                denial="no_advanced" if chosen else "no_dropped",
-                subject=(company,),
-                intent="in_race",
-                subjects=(company,),
-                **also,
-            )
+            yield _otherwise((company,), "in_race", sorted(rounds), out=chosen)
 
     def out_of_round(self, reading: Reading) -> Iterator[Claim]:
         """A team said in passing to have been dropped in a round that it passed."""
@@ -438,3 +424,15 @@ def _of_match(match: re.Match[str]) -> float:
         return float(match[1].replace(",", "")) / 10
     thousands = 1000 if match[2].startswith(_THOUSANDS) else 1
     return float(match[1].replace(",", ".")) * thousands
+
+
+def _otherwise(teams: Sequence[str], intent: str, rounds: Sequence[str], *, out: bool) -> Claim:
+    """That teams fared otherwise than said: they were dropped, or passed the rounds spoken of."""
+    also = {"also": "round_result", "also_of": tuple(rounds)} if rounds and not out else {}
+    return Claim(
+        denial="no_advanced" if out else "no_dropped",
+        subject=tuple(teams),
+        intent=intent,
+        subjects=tuple(teams),
+        **also,
+    )

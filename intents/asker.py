@@ -1,7 +1,7 @@
-"""Clauses that ask nothing: those on the asker himself, and those that choose a language.
+"""Clauses that ask nothing: those on the asker himself, those that choose a language or open.
 
-"…, as I wish to print the list in an annex", "English this time, please: …". What they hold is not
-asked for, whatever words of a detail or a price stand in them.
+"…, as I wish to print the list in an annex", "English this time, please: …", "never mind, …". What
+they hold is not asked for, whatever words of a detail or a price stand in them.
 """
 
 from __future__ import annotations
@@ -36,6 +36,13 @@ def without_reasons(text: str, concepts: Concepts) -> str:
         position = end
     rest = " ".join("".join(kept).strip(" ,;:–—-").split())
     return rest if _asks(rest, concepts) else text
+
+
+def without_opening(text: str, concepts: Concepts) -> str:
+    """A folded text without what sets aside what was said before: "never mind, who is left?"."""
+    spans = concepts.spans("sets_aside", text)
+    rest = text[spans[0][1] :].lstrip(" ,.;:!–—-") if spans and spans[0][0] == 0 else ""
+    return rest if rest and _asks(rest, concepts) else text
 
 
 def without_language(text: str, concepts: Concepts, languages: Iterable[str]) -> str:

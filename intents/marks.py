@@ -84,9 +84,10 @@ def _set_in(reading: Reading, concepts: Concepts) -> Iterator[tuple[int, int]]:
     """Which two are told between commas behind what they are: "the two giants, KT and Kakao,"."""
     for left, right in pairwise(reading.mentions):
         ahead, behind = reading.text[: left.start].rstrip(), reading.text[right.end :]
-        two = concepts.has("item_two", fold(_BREAK.split(ahead[:-1])[-1]))
-        joined = right.start - left.end <= JOINED
-        if joined and two and ahead.endswith(",") and behind.startswith(","):
+        between = ahead.endswith(",") and behind.startswith(",")
+        if not between or right.start - left.end > JOINED:
+            continue
+        if concepts.has("item_two", fold(_BREAK.split(ahead[:-1])[-1])):
             yield left.start - GAP, right.end + GAP
 
 

@@ -47,7 +47,7 @@ UNTAUGHT = frozenset(
         " flagship flagship_of same_time last_year tag_behind the_maker with_its denominated"
         " no_euro namely in_there declines point_zero at_version"
         " among_those no_asks goes_back same_reason christmas"
-        " liberation_day no_negation"
+        " liberation_day no_negation sets_aside"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.

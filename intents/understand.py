@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from intents.again import language_asked
-from intents.asker import without_language, without_reasons
+from intents.asker import without_language, without_opening, without_reasons
 from intents.concepts import HANGUL, Concepts
 from intents.contradictions import WHAT_IF, Contradictions
 from intents.contrast import contrasts
@@ -127,11 +127,12 @@ class Reader:
         return self._read(text, asked, language, mentions)
 
     def _read(self, text: str, named: str, language: str, mentions: Sequence[Mention]) -> Reading:
-        """A question, its text folded and its names masked, without the asker's reasons."""
-        named = without_reasons(named, self.concepts[language])
+        """A question, its text folded and its names masked, without what asks nothing."""
+        concepts = self.concepts[language]
+        named = without_opening(without_reasons(named, concepts), concepts)
         found, values, training = prepared(named, self.lexicons[language], self.values[language])
         first = named.split(maxsplit=1)[0] if named else ""
-        contrasted = contrasts(text, mentions, self.entities, self.concepts[language])
+        contrasted = contrasts(text, mentions, self.entities, concepts)
         tags = self._plain(found, named, language, len(contrasted))
         return Reading(
             text=text,
@@ -141,12 +142,12 @@ class Reader:
             masked=values.masked,
             tags=frozenset({*tags, *self._since(values, language)}),
             contrasted=frozenset(contrasted),
-            content=content_words(values.masked, self.concepts[language], found),
+            content=content_words(values.masked, concepts, found),
             values=values,
             training=training,
             ranking=self._ranked(training, language),
-            opens_asking=first in self.concepts[language].words("asks_first"),
-            goes_on=first in self.concepts[language].words("goes_on"),
+            opens_asking=first in concepts.words("asks_first"),
+            goes_on=first in concepts.words("goes_on"),
         )
 
     def _ranked(self, training: str, language: str) -> tuple[tuple[str, float], ...]:
