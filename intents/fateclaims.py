@@ -51,9 +51,11 @@ class FateClaims(Claims):
 
     def told(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """The fates that a question tells falsely; an intent that tells them denies fewer."""
-        if intent == "selected_status" and presume.presumes(reading):
-            yield from self._together(reading)
+        presumed = presume.presumes(reading)
+        if presumed and not contract.afterwards:
             yield from self._of_each(reading)
+        if presumed and intent == "selected_status":
+            yield from self._together(reading)
         if "in_the_end" in reading.tags and not contract.afterwards:
             yield from self._won_in_the_end(reading)
         if contract.afterwards and "a_winner" in reading.tags:

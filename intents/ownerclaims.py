@@ -18,6 +18,8 @@ from intents.moves import Claim
 from intents.normalize import fold
 from intents.reading import Reading
 
+# Why a team was dropped.
+_REASON = "dropped_because"
 _COMMA = re.compile(r"[,;]\s")
 
 
@@ -109,7 +111,9 @@ class OwnerClaims(Claims):
         known |= set(self._beside(self.named(reading, "release")))
         wrong = [partner for partner in partners if partner not in known]
         alternatives = len(wrong) < len(partners) and "instead" not in reading.tags
-        if wrong and not alternatives:
+        if wrong and not alternatives and self._gives_reason(contract, subjects[0]):
+            yield from self._reasons(subjects[0], wrong[0])
+        elif wrong and not alternatives:
             intent, about = self._pairing(subjects[0], wrong[0])
             yield Claim(
                 denial="no_pair",
@@ -118,6 +122,19 @@ class OwnerClaims(Claims):
                 intent=intent,
                 subjects=about,
             )
+
+    def _gives_reason(self, contract: Contract, company: str) -> bool:
+        """Whether a question is on why a company was dropped: a partner named is told as that."""
+        paths = (path for rule in contract.answers for path in rule.needs.values())
+        asked = any(path.endswith(_REASON) for path in paths)
+        return asked and bool(self.store.values(company, _REASON))
+
+    def _reasons(self, company: str, partner: str) -> Iterator[Claim]:
+        """A partner told as the reason why a company was dropped, if that is not among them."""
+        why = (end.fact for end in self.store.step(company, _REASON))
+        if not any(concerns(fact, (partner,)) for fact in why):
+            told = {"intent": "dropped_reason", "subjects": (company,)}
+            yield Claim(denial="not_these", subject=(partner,), **told)
 
     def _by_clause(self, reading: Reading) -> Iterator[tuple[str, str]]:
         """Of several companies one that is alone in a clause with a partner of another."""
