@@ -32,6 +32,8 @@ _THOUSANDS = ("trillion", "trilion", "조")
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # With one of these nobody is said to have rejoiced: "failed to get through".
 _NO_TRIUMPH = frozenset("negation index_word alternative compare doubt excluded".split())
+# The intent that denies that a team is still there.
+_STILL_IN = "deny_still_in"
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
 # … and tell of one dropped also where it is said to have advanced.
@@ -97,7 +99,9 @@ class LaterClaims(Claims):
         yield from self._number_dropped(reading)
         yield from self._of_round(reading)
         yield from self.calls.told(reading, contract)
-        if intent != "dropped_reason":
+        if intent == "dropped_reason":
+            yield from self._still_in(reading)
+        else:
             yield from self._left_out(reading, contract)
 
     def makers(self, reading: Reading) -> Iterator[Claim]:
@@ -276,10 +280,11 @@ class LaterClaims(Claims):
     def _still_in(self, reading: Reading) -> Iterator[Claim]:
         """A team that was dropped, told among those that are left: "Naver still leads them"."""
         companies = self.named(reading, "company")
-        apart = reading.tags & {"negation", "excluded", "compare"}
+        apart = reading.tags & {"negation", "excluded", "compare", "leaves_race"}
         if "still_word" not in reading.tags or len(companies) != 1 or apart:
             return
-        if presume.states(reading) and self.store.values(companies[0], "dropped_in"):
+        said = presume.states(reading) or reading.ranking[0][0] == _STILL_IN
+        if said and self.store.values(companies[0], "dropped_in"):
             told = {"subject": companies, "intent": "in_race", "subjects": companies}
             yield Claim(denial="no_advanced", **told)
 

@@ -51,11 +51,8 @@ class FateClaims(Claims):
 
     def told(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """The fates that a question tells falsely; an intent that tells them denies fewer."""
-        presumed = presume.presumes(reading)
-        if presumed and not contract.afterwards:
-            yield from self._of_each(reading)
-        if presumed and intent == "selected_status":
-            yield from self._together(reading)
+        if presume.presumes(reading):
+            yield from self._of_several(reading, intent, contract)
         if "in_the_end" in reading.tags and not contract.afterwards:
             yield from self._won_in_the_end(reading)
         if contract.afterwards and "a_winner" in reading.tags:
@@ -68,6 +65,7 @@ class FateClaims(Claims):
         if presume.presumes(reading):
             yield from self._strangers_chosen(reading)
         if intent in FATE_INTENTS:
+            yield from self._let_in(reading, intent)
             return
         # "Was Kakao a partner of OpenAI before the five were named?" is on no company's fate.
         if reading.tags & _BEFORE and self.named(reading, "partner"):
@@ -177,6 +175,12 @@ class FateClaims(Claims):
         if told and len(partners) == 1 and not (others or apart):
             yield Claim(denial="not_these", subject=partners, intent="selected_list")
 
+    def _let_in(self, reading: Reading, intent: str) -> Iterator[Claim]:
+        """One that was left out, said to have got in where it is asked why it was not."""
+        companies, stated = self.named(reading, "company"), reading.states & FATES_TOLD.keys()
+        if intent == "exclusion_reason" and stated == {"got_in"} and len(companies) == 1:
+            yield from self._fate(reading, companies[0], chosen=True)
+
     def _together(self, reading: Reading) -> Iterator[Claim]:
         """Two companies said to have shared a fate that only one of them had."""
         companies = self.named(reading, "company")
@@ -190,11 +194,13 @@ class FateClaims(Claims):
         for company in companies:
             yield from self._fate(reading, company, chosen="selected" in said)
 
-    def _of_each(self, reading: Reading) -> Iterator[Claim]:
-        """Companies that fared differently, as a statement tells in turn of each."""
-        if reading.tags >= _SHARED and not reading.tags & _OPEN:
-            for company, chosen in self.passing.of_each(reading):
-                yield from self._fate(reading, company, chosen=chosen)
+    def _of_several(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
+        """Companies that fared differently, or alike, as a statement tells of them."""
+        told = [] if contract.afterwards or reading.tags & _OPEN else self.passing.of_each(reading)
+        for company, chosen in told:
+            yield from self._fate(reading, company, chosen=chosen)
+        if intent == "selected_status":
+            yield from self._together(reading)
 
     def _fate(self, reading: Reading, company: str, *, chosen: bool) -> Iterator[Claim]:
         """A company said to be chosen that was not, or the other way round.

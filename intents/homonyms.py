@@ -59,7 +59,7 @@ HOMONYMS = {
         weak=True,
     ),
     "meta": Homonym(  # "metà"
-        before="oltre piu una la alla della dalla nella",
+        before="oltre piu una",
         after="del dei degli dello della delle dell prezzo strada anno",
     ),
     "nota": Homonym(

@@ -15,7 +15,8 @@ from intents.reading import Reading, behind_each
 # Concepts of what became of a company.
 FATES = frozenset({"was_chosen", "excluded"})
 # … as told of several companies, each in words of its own.
-_EACH = ("selected", "excluded", "negation")
+_IN, _OUT = frozenset({"selected", "advanced", "gets_in"}), frozenset({"excluded", "gets_out"})
+_EACH = (*_IN, *_OUT, "negation")
 # Characters behind a company's name in which its fate is told in passing.
 REACH = 32
 
@@ -38,9 +39,10 @@ class InPassing(Claims):
                 yield mention.id, "was_chosen" in said
 
     def of_each(self, reading: Reading) -> list[tuple[str, bool]]:
-        """Of several companies whether each was chosen, as far as the words behind every one tell.
+        """Of several companies whether each was chosen, as the words behind every one tell.
 
-        "Kakao got the money and Naver was left out"; nothing where one of them has no fate.
+        "Kakao got the money and Naver was left out"; nothing where one of them has no fate, or all
+        have the same.
         """
         companies = [m for m in reading.mentions if self.store.entities[m.id].kind == "company"]
         concepts = self.concepts[reading.language]
@@ -48,9 +50,9 @@ class InPassing(Claims):
             (mention.id, concepts.found(_EACH, fold(text)))
             for mention, text in behind_each(companies, reading.text)
         ]
-        if len(told) <= 1 or any(len(said) != 1 or "negation" in said for _, said in told):
-            return []
-        return [(company, "selected" in said) for company, said in told]
+        plain = all(said and (said <= _IN or said <= _OUT) for _, said in told)
+        fates = [(company, said <= _IN) for company, said in told] if plain else []
+        return fates if len({chosen for _, chosen in fates}) > 1 else []
 
     def _verb_of_fate(self, reading: Reading, names: Sequence[tuple[int, int]]) -> set[str]:
         """The fate told right behind the first of these names, or behind those joined to it.

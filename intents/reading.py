@@ -47,7 +47,8 @@ UNTAUGHT = frozenset(
         " flagship flagship_of same_time last_year tag_behind the_maker with_its denominated"
         " no_euro namely in_there declines point_zero at_version"
         " among_those no_asks goes_back same_reason christmas"
-        " liberation_day no_negation sets_aside"
+        " liberation_day no_negation sets_aside gets_in"
+        " gets_out"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
