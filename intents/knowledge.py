@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from intents import again, fitted
+from intents import again, presume, fitted
 from intents.commonwords import common_words
 from intents.compose import Voice
 from intents.concepts import Concepts
@@ -43,6 +43,8 @@ LONGEST = 4000
 MOST_SUGGESTIONS = 3
 _UNCERTAIN = frozenset({"typo", "sound", "layout"})
 # Kinds of moves that somebody may want to hear again.
+# Answers that deny nothing.
+_UNDENYING = frozenset({"answered", "not_stated", "unknown", "clarify"})
 _REPEATED = frozenset({"say", "confirm", "clarify"})
 
 
@@ -254,9 +256,20 @@ class Knowledge:
             reading, decisions = self._repeated(read, memory)
             for decision in decisions or [self._decider.decide(reading, memory)]:
                 said = self.tellers[reading.language].tell(decision.move)
+                parts += self._led(reading, said, memory)
                 memory = remember(memory, reading, decision.move, said, self.store)
                 parts.append(Part(reading, decision, said, memory))
         return parts
+
+    def _led(self, reading: Reading, said: Said, memory: Memory) -> Iterator[Part]:
+        """What denies a statement that leads up to a question, where its answer does not."""
+        for lead in reading.leads if said.outcome in _UNDENYING else ():
+            own = lead.mentions or memory.intent is None
+            states = own and presume.states(lead)
+            decision = self._decider.decide(lead, memory) if states else None
+            told = self.tellers[reading.language].tell(decision.move) if decision else None
+            if decision and told and told.outcome == "corrected":
+                yield Part(lead, decision, told, memory)
 
     def _repeated(self, reading: Reading, memory: Memory) -> tuple[Reading, list[Decision]]:
         """The last answer once more, if that is asked for, in the language asked for."""
