@@ -34,6 +34,9 @@ from intents.reading import Reading
 from intents.sumclaims import SumClaims
 from intents.versionclaims import VersionClaims
 
+# For how many were chosen, whatever is asked.
+_ON_CHOSEN = Contract(purpose="", claims=("selected",))
+
 
 class ClaimChecker:
     """Finds the false claims of a question against one store."""
@@ -109,6 +112,7 @@ class ClaimChecker:
             self.fates.left(reading) if ours else (),
             self.fates.outsiders_chosen(reading) if ours else (),
             () if off else self.dates.announced(reading, ANY),
+            () if off else self.counts.told(reading, _ON_CHOSEN),
         )
         return next(chain(*checks), None)
 

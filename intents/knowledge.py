@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from intents import again, presume, fitted
+from intents import again, fitted, presume
 from intents.commonwords import common_words
 from intents.compose import Voice
 from intents.concepts import Concepts

@@ -34,17 +34,22 @@ class PlaceClaims(Claims):
             rounds = self._rounds_of(teams[0])
         name, index = ("aa_leader", "aa_index") if of_index else ("leader", "round_scores")
         leaders = [leader for one in rounds for leader in self.store.values(one, name)]
-        led = leaders and (len(rounds) == 1 or of_index or teams[:1] != tuple(leaders[:1]))
+        each = len(self.named(reading, "round")) == len(leaders) > 1  # "first in both rounds"
+        led = leaders and (len(rounds) == 1 or of_index or each or teams[:1] != tuple(leaders[:1]))
         apart = reading.tags & _APART
         if len(teams) == 1 and "difference_word" in reading.tags:
             apart = apart - {"compare"}  # by how much it led is asked
         if apart or len(teams) not in {1, 2} or not led:
             return
+        elsewhere = tuple(r for r in rounds if teams[0] not in self.store.values(r, name))
+        told = () if of_index else elsewhere
         if teams[0] not in leaders:
-            told = () if of_index else rounds
             dropped = any(teams[0] in self.store.values(one, "dropped") for one in rounds)
             also = {"also": "in_race", "also_of": teams[:1]} if dropped else {}
             yield Claim(denial="not_these", subject=teams[:1], intent=index, subjects=told, **also)
+        elif each and elsewhere:
+            of_round = {"claimed": elsewhere[0], "intent": index, "subjects": told}
+            yield Claim(denial="not_in_round", **of_round)
 
     def last(self, reading: Reading) -> Iterator[Claim]:
         """A team said to have come last in a round in which it was another."""

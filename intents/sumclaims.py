@@ -67,7 +67,13 @@ class SumClaims(Claims):
         figures = {money.amount for money in self._sums("budget")}
         ours = any(a.currency and a.amount in figures for a in reading.values.amounts)
         told = told or (ours and bool(reading.tags & {"homeland", "authority"}))
+        told = told or self._in_its_currency(reading)
         return self.amounts(reading, ANY) if told else iter(())
+
+    def _in_its_currency(self, reading: Reading) -> bool:
+        """Whether a sum in the currency of the budget, and nobody, is told of."""
+        own = {money.currency for money in self._sums("budget")}
+        return not reading.mentions and any(a.currency in own for a in reading.values.amounts)
 
     def _sums(self, *attributes: str) -> list[Money]:
         """The sums of the programme under these attributes."""
