@@ -28,6 +28,7 @@ from intents.models import Answer, Contract, EntityRef, Memory, Offer
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
 from intents.normalize import clean_lines, fold, words
+from intents.question import SHORT
 from intents.reading import Reading
 from intents.remember import remember
 from intents.respelling import Respeller
@@ -42,9 +43,9 @@ from intents.values import ValueReader
 LONGEST = 4000
 MOST_SUGGESTIONS = 3
 _UNCERTAIN = frozenset({"typo", "sound", "layout"})
+# Answers that deny, or that say nothing of the subject.
+_DENYING = frozenset({"corrected", "smalltalk"})
 # Kinds of moves that somebody may want to hear again.
-# Answers that deny nothing.
-_UNDENYING = frozenset({"answered", "not_stated", "unknown", "clarify"})
 _REPEATED = frozenset({"say", "confirm", "clarify"})
 
 
@@ -251,7 +252,7 @@ class Knowledge:
 
     def explain(self, text: str, memory: Memory | None = None) -> list[Part]:
         """How a message is read and decided, question by question."""
-        memory, parts = memory or Memory(), []
+        memory, parts = memory or Memory(), list[Part]()
         for read in self.reader.parts(clean_lines(text), memory.language, _spoken(memory)):
             reading, decisions = self._repeated(read, memory)
             for decision in decisions or [self._decider.decide(reading, memory)]:
@@ -262,13 +263,17 @@ class Knowledge:
         return parts
 
     def _led(self, reading: Reading, said: Said, memory: Memory) -> Iterator[Part]:
-        """What denies a statement that leads up to a question, where its answer does not."""
-        for lead in reading.leads if said.outcome in _UNDENYING else ():
+        """What is false in the statements that lead up to a question, if its answer denies nothing.
+
+        In a conversation one that names nobody, or says little, goes on from what was said before.
+        """
+        for lead in reading.leads if said.outcome not in _DENYING else ():
             own = lead.mentions or memory.intent is None
-            states = own and presume.states(lead)
-            decision = self._decider.decide(lead, memory) if states else None
-            told = self.tellers[reading.language].tell(decision.move) if decision else None
-            if decision and told and told.outcome == "corrected":
+            if not (own and len(lead.content) > SHORT and presume.states(lead)):
+                continue
+            decision = self._decider.decide(lead, memory)
+            told = self.tellers[lead.language].tell(decision.move)
+            if told.outcome == "corrected":
                 yield Part(lead, decision, told, memory)
 
     def _repeated(self, reading: Reading, memory: Memory) -> tuple[Reading, list[Decision]]:

@@ -6,6 +6,7 @@ named, those spoken of before, those of whom the intent is asked by default.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from intents import times
@@ -17,6 +18,7 @@ from intents.question import DESCRIBED, FEW, MOST_BARE, one_meant
 from intents.reading import Reading
 from intents.say import Speaker, default_of
 
+_VERSION = re.compile(r"(?<![\d.])\d\.\d(?![\d.])")
 # Why a subject is the one it is: nobody else was named.
 REMEMBERED = ", subject from memory"
 
@@ -62,8 +64,17 @@ class Subjects:
         """The model whose own version is named: "EXAONE 4.0" is none of what came out later."""
         said = set(reading.values.versions)
         models = [entity for entity in named if self.store.entities[entity].kind == "model"]
-        own = [m for m in models if said & {str(v.value) for v in self.store.step(m, "version")}]
-        return own if own and len(own) == len(named) else ()
+        own = [model for model in models if said & self._versions(model)]
+        makers = {maker for model in own for maker in self.store.values(model, "maker")}
+        return own if own and {*named} <= {*own, *makers} else ()
+
+    def _versions(self, model: str) -> set[str]:
+        """The version that a model is at, and those that its history tells."""
+        told = (str(end.value) for end in self.store.step(model, "history"))
+        return {
+            *self.store.values(model, "version"),
+            *(v for t in told for v in _VERSION.findall(t)),
+        }
 
     def _of_day(self, named: Sequence[str], reading: Reading) -> Sequence[str]:
         """Those named; of one model the later one that came out on the day that is told instead.

@@ -48,8 +48,10 @@ class VersionClaims(Claims):
         elif len(said) > 1:
             yield from self._swapped(reading)
         wrong = [version for version in said if version not in known]
-        if models and wrong and len(wrong) == len(said):
-            yield _never_had(models[:1], wrong[0], models[:1])
+        asked = "launched" in contract.claims and not presume.states(reading)
+        earlier = asked and bool(models) and {*wrong} <= self._heard_of(models[0])
+        if models and wrong and len(wrong) == len(said) and not earlier:
+            yield self._never_had(models[:1], wrong[0], models[:1])
         elif models and not wrong:
             yield from self._outdated(reading, models)
             yield from self._counts(reading, contract, models[0])
@@ -74,17 +76,21 @@ class VersionClaims(Claims):
         said = reading.values.versions
         if len(models) != 1 or len(said) != 1 or self.named(reading, "release"):
             return
-        named = [self.store.entities[r] for r in self.store.values(models[0], "release")]
-        told = [name for release in named for name in release.spellings]
-        texts = (
-            f.value.said.values() for f in self.store.on(models[:1]) if isinstance(f.value, Text)
-        )
-        known = {f"{number}.0" for name in told for number in _WHOLE.findall(name)}
-        told += [text for said_so in texts for text in said_so]
-        known |= {*versions(self.store, models[0])}
-        known |= {number for text in told for number in _NUMBERED.findall(text)}
+        known = self._heard_of(models[0])
         if known and said[0] not in known:
-            yield _never_had(models[:1], said[0], models[:1])
+            yield self._never_had(models[:1], said[0], models[:1])
+
+    def _heard_of(self, model: str) -> set[str]:
+        """The versions of a model of which any fact speaks."""
+        releases = [self.store.entities[r] for r in self.store.values(model, "release")]
+        told = [name for release in releases for name in release.spellings]
+        known = {f"{number}.0" for name in told for number in _WHOLE.findall(name)}
+        texts = (
+            f.value.said.values() for f in self.store.on((model,)) if isinstance(f.value, Text)
+        )
+        told += [text for said_so in texts for text in said_so]
+        known |= {number for text in told for number in _NUMBERED.findall(text)}
+        return known | {*versions(self.store, model)}
 
     def places(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A version told by its place that a model never had, or at which it did not stop."""
@@ -177,7 +183,7 @@ class VersionClaims(Claims):
         ]
         if len(models) > 1 and len(wrong) == len(models) and "alternative" not in reading.tags:
             named = tuple(model for model, _ in wrong)
-            yield _never_had(named[:1], wrong[0][1], named)
+            yield self._never_had(named[:1], wrong[0][1], named)
 
     def _counts(self, reading: Reading, contract: Contract, model: str) -> Iterator[Claim]:
         said = reading.values.version_counts
@@ -206,14 +212,14 @@ class VersionClaims(Claims):
             for model in self.store.values(company, "model")
         )
 
-
-def _never_had(model: tuple[str, ...], version: str, told: tuple[str, ...]) -> Claim:
-    """A model said to be at a version that it never had; `told` are those whose version is said."""
-    return Claim(
-        denial="no_version",
-        subject=model,
-        claimed=version,
-        type="text",
-        intent="version",
-        subjects=told,
-    )
+    def _never_had(self, model: tuple[str, ...], version: str, told: tuple[str, ...]) -> Claim:
+        """A model said to be at another version than it was; `told` are those whose it is said."""
+        heard = version in self._heard_of(model[0])
+        return Claim(
+            denial="no_amount" if heard else "no_version",
+            subject=model,
+            claimed=version,
+            type="text",
+            intent="version",
+            subjects=told,
+        )
