@@ -77,7 +77,10 @@ class Context:
         if "other_one" in reading.tags:
             return self._known_so(reading, entities.keys() - {*memory.entities})
         spoken_of = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
-        return self._known_so(reading, spoken_of)
+        company = "company_word" in reading.tags
+        return self._known_so(reading, spoken_of) or (
+            self._known_so(reading, entities) if company else []
+        )
 
     def picked(self, reading: Reading, memory: Memory) -> list[str]:
         """The only one of those listed that is described so: "which of them is a telecom?"."""

@@ -105,6 +105,8 @@ class Decider:
         """Whether a message asks nothing of its own: "… I remembered KT", "… was it not KT?"."""
         if reading.asks and reading.mentions and "negation" not in reading.tags:
             return False
+        if reading.values.amounts:  # "200 billion euros, are you sure?"
+            return False
         return not reading.shapes and len(reading.content) <= MOST_BARE
 
     def _decoy(self, reading: Reading, named: list[str]) -> Decision | None:

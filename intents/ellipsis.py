@@ -201,6 +201,8 @@ class Ellipses:
         """The question before, asked of the round beside it: "and at the next evaluation?"."""
         intent = str(memory.intent)
         asks = {*asked_for(reading)} - {"what"}
+        if asks == {"when"}:  # "and the one after that, when was it?"
+            intent, asks = self.contracts[intent].follow.get("when", intent), set()
         if "round" not in self.eras.kinds(intent) or asks:
             return None
         beside = self.context.round_beside(memory.entities, reading)
