@@ -11,7 +11,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from intents import presume
 from intents.events import owners
 from intents.fill import Decision, Filler
 from intents.follow import Follower
@@ -36,6 +38,8 @@ _TAKEN = frozenset({"selected", "excluded"})
 _AMONG = frozenset({"within", "in_there"})
 # Asks which of several it is.
 _WHICH = frozenset({"who", "which", "how_many"})
+# The claims of intents that tell of all who have a part in something.
+_PARTIES = frozenset({"party", "parties"})
 # One with a name whose intent is this probable asks that of it.
 EVIDENT = 0.85
 # So probable is the intent of so many words that say nothing of their own, yet all that is asked.
@@ -76,6 +80,7 @@ class Ellipses:
             or self._fellow(reading, memory)
             or self._succeeded(reading, named, memory)
             or self._retimed(reading, named, memory)
+            or self._party_of(reading, named, memory)
             or self._picked(reading, memory)
         )
         if decided:
@@ -126,6 +131,17 @@ class Ellipses:
         after = "successor" in reading.tags and {*asked_for(reading)} <= _WHAT
         told = "what came after"
         return self.filler.about(intent, memory.entities, reading, memory, told) if after else None
+
+    def _party_of(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
+        """The question before once more, for one said to have a part in it: "from Naver, yeah?"."""
+        before = self.ground.before(memory)
+        told = before is not None and before.slot is None and _PARTIES & {*before.claims}
+        few = len(reading.content) <= (MOST_BARE if "anaphora" in reading.tags else FEW)
+        states = few and reading.mentions and presume.states(reading)
+        if not (told and states) or reading.ranking[0][1] >= WEAK:
+            return None
+        decision = self.filler.about(str(memory.intent), named, reading, memory, "a part in it")
+        return replace(decision, move=decision.move.model_copy(update={"unsure": False}))
 
     def _picked(self, reading: Reading, memory: Memory) -> Decision | None:
         """The one of those listed that is described: "which of them is a telecom?"."""
@@ -222,7 +238,9 @@ class Ellipses:
         vague = reading.ranking[0][1] < WEAK and len(reading.content) <= MOST_BARE
         if beside and vague and named and memory.intent:
             return True  # "and how about the one after it?"
-        few = bool(named) and not asked_for(reading) and len(reading.content) <= SHORT
+        plainly = presume.states(reading) and "tag" not in reading.tags
+        most = FEW if plainly else SHORT
+        few = bool(named) and not asked_for(reading) and len(reading.content) <= most
         if not few or memory.intent is None:
             return False
         if reading.tags & {"predecessor", "successor"}:
@@ -240,7 +258,10 @@ class Ellipses:
         if before is None or memory.intent is None:
             return self._card(named, reading, memory)
         named = [*self._whose(named, memory), *named]
-        if before.slot and self.speakers[reading.language].fitting(memory.intent, named):
+        speaker = self.speakers[reading.language]
+        fits = before.slot and speaker.fitting(memory.intent, named)
+        told = any(speaker.states(memory.intent, one) for one in named)
+        if fits and (told or "name" not in before.follow):
             intent = self.eras.instead(memory.intent, named, reading)
             return self.filler.about(intent, named, reading, memory, "same question of another")
         kind = self.store.entities[named[0]].kind
