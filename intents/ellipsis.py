@@ -32,6 +32,8 @@ ON_FATES = frozenset(
 )
 # Asks what something is, or when it was.
 _WHAT = frozenset({"what", "which", "when"})
+# Of two beside each other in time, the other one.
+_NEIGHBOURS = ("successor", "predecessor")
 # Was taken, or was not.
 _TAKEN = frozenset({"selected", "excluded"})
 # Says that one is among others.
@@ -123,14 +125,15 @@ class Ellipses:
         return self.filler.about(memory.intent, fellow, reading, memory, "its fellow")
 
     def _succeeded(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
-        """Where the question before leads for what came after it: "and the version after?"."""
+        """Where the question before leads for what came after it, or before: "and before that?"."""
         before, few = self.ground.before(memory), len(reading.content) <= MOST_BARE
-        intent = before.follow.get("successor") if before else None
+        beside = next((word for word in _NEIGHBOURS if word in reading.tags), "")
+        intent = before.follow.get(beside) if before else None
         if named or intent is None or not (few and memory.entities):
             return None
-        after = "successor" in reading.tags and {*asked_for(reading)} <= _WHAT
-        told = "what came after"
-        return self.filler.about(intent, memory.entities, reading, memory, told) if after else None
+        what = {*asked_for(reading)} <= _WHAT
+        told = "what came beside it"
+        return self.filler.about(intent, memory.entities, reading, memory, told) if what else None
 
     def _party_of(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
         """The question before once more, for one said to have a part in it: "from Naver, yeah?"."""
@@ -234,7 +237,7 @@ class Ellipses:
 
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
-        beside = reading.tags & {"predecessor", "successor"} and not reading.mentions
+        beside = reading.tags & {*_NEIGHBOURS} and not reading.mentions
         vague = reading.ranking[0][1] < WEAK and len(reading.content) <= MOST_BARE
         if beside and vague and named and memory.intent:
             return True  # "and how about the one after it?"
@@ -243,7 +246,7 @@ class Ellipses:
         few = bool(named) and not asked_for(reading) and len(reading.content) <= most
         if not few or memory.intent is None:
             return False
-        if reading.tags & {"predecessor", "successor"}:
+        if reading.tags & {*_NEIGHBOURS}:
             return True  # "and the generation before?"
         if reading.mentions:
             return reading.ranking[0][1] < WEAK
