@@ -241,6 +241,8 @@ class Ellipses:
         vague = reading.ranking[0][1] < WEAK and len(reading.content) <= MOST_BARE
         if beside and vague and named and memory.intent:
             return True  # "and how about the one after it?"
+        if self._why_of_one(reading, named, memory):
+            return True
         plainly = presume.states(reading) and "tag" not in reading.tags
         most = FEW if plainly else SHORT
         few = bool(named) and not asked_for(reading) and len(reading.content) <= most
@@ -254,6 +256,16 @@ class Ellipses:
         ranking = self.weigher.going_on(self.in_context.as_named(reading, kind), memory.intent)
         intent, probability = ranking[0]
         return probability < CLEAR or not self.weigher.states(intent)
+
+    def _why_of_one(self, reading: Reading, named: Sequence[str], memory: Memory) -> bool:
+        """Whether a "why" beside a name goes on from what was told: "and why Naver of all?"."""
+        before = self.ground.before(memory)
+        reason = before.follow.get("why") if before else None
+        few = len(reading.content) <= SHORT and reading.tags.isdisjoint({*_TAKEN, "negation"})
+        if not few or reason is None or not reading.mentions or reading.shapes != ["why"]:
+            return False
+        told = self.speakers[reading.language].outcome(reason, named) == "answered"
+        return told and {reason, reading.ranking[0][0]} <= self._reasons
 
     def _renamed(self, named: list[str], reading: Reading, memory: Memory) -> Decision | None:
         """The question before, asked of another: "and Kakao?"."""

@@ -58,6 +58,7 @@ class Filler:
         if slot is None:
             return Decision(move, why)
         lost = bool(contract.answers) and self.subjects.unresolved(named, reading, memory)
+        lost = lost and not self.subjects.held(contract, reading)
         found = ((), "") if lost else self.subjects.of(intent, contract, named, reading, memory)
         subjects, how = found
         if len(subjects) > 1 and not reading.mentions and reading.tags & ONE_OF_SEVERAL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from intents.fill import Decision, Filler
 from intents.ground import Ground
@@ -33,7 +34,9 @@ class Follower:
         subjects = named or list(memory.entities)
         before = self.ground.before(memory)
         if before and before.after:  # "when was it dropped?" of a team that was chosen first
-            before = self.contracts[self.eras.instead(str(memory.intent), subjects, reading)]
+            told = reading.tags.union(*(lead.tags for lead in reading.leads))
+            spoken = replace(reading, tags=told)
+            before = self.contracts[self.eras.instead(str(memory.intent), subjects, spoken)]
         shape = first_followed(reading, before)
         if before is None or shape is None:
             return None

@@ -38,7 +38,8 @@ class Meant:
         contract = self._contracts[intent]
         if not reading.tags.isdisjoint(contract.meant_unless):
             return False
-        kinds = contract.slot.kinds if contract.slot else ()
+        slot = contract.slot
+        kinds = {*slot.kinds, *({"company"} & slot.via.keys())} if slot else set()
         having = contract.meant_having
         fit = all(
             self.store.entities[entity].kind in kinds

@@ -44,7 +44,7 @@ class Subjects:
         subjects: Sequence[str] = versioned or speaker.fitting(intent, named)
         if slot is None:
             return (), ""
-        held = self._held(contract, reading)
+        held = self.held(contract, reading)
         told = any(speaker.states(intent, subject) for subject in subjects)
         if held and (not told or set(held) < set(subjects)):
             return held, ", round from its date"
@@ -106,7 +106,7 @@ class Subjects:
         known = self.store.values(release, "released")
         return any(meet(one, day) for one in known for day in days)
 
-    def _held(self, contract: Contract, reading: Reading) -> Sequence[str]:
+    def held(self, contract: Contract, reading: Reading) -> Sequence[str]:
         """The rounds of the day that is named, where rounds are spoken of."""
         of_day = contract.slot and "round" in contract.slot.kinds and not contract.tells
         return times.rounds_on(reading.values.dates, self.store) if of_day else ()
