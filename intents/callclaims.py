@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from intents import presume, times
 from intents.claiming import Claims
+from intents.context import TAKES_PLACE
 from intents.models import Contract
 from intents.moves import Claim
 from intents.reading import Reading
@@ -32,6 +33,8 @@ class CallClaims(Claims):
     def added(self, reading: Reading) -> Iterator[Claim]:
         """A company said to have been added that was not."""
         companies = self.named(reading, "company")
+        if TAKES_PLACE in reading.tags:  # "who replaced Naver?"
+            companies = tuple(c for c in companies if not self.store.values(c, "dropped_in"))
         if companies and not any(self.store.values(c, "added_in") for c in companies):
             yield Claim(denial="not_these", subject=companies, intent="extra_applicants")
 

@@ -21,6 +21,10 @@ MOST_OF_TEAMS = 6
 MOST_PLAIN = 10
 _PLAINLY = frozenset({"former", "latter"})
 _AT_END = ("last", "latter")
+# Describes the team that was added later.
+NEWCOMER = "newcomer"
+# Says that somebody took the place of another.
+TAKES_PLACE = "takes_place"
 _NUMBER = re.compile(r"\s*\d")
 # What befell several at once: of one whatever it befell, of that again all.
 _TOGETHER = (("excluded_by", "excluded"), ("dropped_in", "dropped"))
@@ -34,6 +38,8 @@ class Context:
 
     def named(self, reading: Reading, memory: Memory) -> list[str]:
         """Entities of the subject that are named, or pointed at by their place in the last list."""
+        if reading.tags >= {TAKES_PLACE, "ended"}:  # "what became of whoever replaced Naver?"
+            return [one for one, of in self.store.entities.items() if NEWCOMER in of.known_as]
         ids = dict.fromkeys(m.id for m in reading.meant)
         named = [i for i in ids if self.store.entities[i].kind != "decoy"]
         if self._own(reading, memory) or not _PLAINLY.isdisjoint(reading.tags):
@@ -72,14 +78,14 @@ class Context:
         if "negation" in reading.tags:
             return []
         entities = self.store.entities
+        alone = reading.tags & {"company_word", NEWCOMER}
         if memory.intent is None:
-            return self._known_so(reading, entities) if "company_word" in reading.tags else []
+            return self._known_so(reading, entities) if alone else []
         if "other_one" in reading.tags:
             return self._known_so(reading, entities.keys() - {*memory.entities})
         spoken_of = {*memory.entities, *memory.told, *memory.listed, *memory.recent}
-        company = "company_word" in reading.tags
         return self._known_so(reading, spoken_of) or (
-            self._known_so(reading, entities) if company else []
+            self._known_so(reading, entities) if alone else []
         )
 
     def picked(self, reading: Reading, memory: Memory) -> list[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from intents import figures, presume, times
 from intents.bounds import BOUNDS
 from intents.claiming import ANY
+from intents.context import NEWCOMER
 from intents.contradictions import TOLD
 from intents.events import owners, rounds_told
 from intents.ground import Ground
@@ -144,7 +145,8 @@ class Filler:
             presumes=presume.presumes(reading) or said_so or beside or not contract.answers,
             fate=presume.fate(reading, intent) if intent in _ON_FATES else "",
             lacks=presume.lacks(reading, contract),
-            at=times.asked(reading, contract, self.store),
+            # A day may only describe the team that was added then.
+            at="" if NEWCOMER in reading.tags else times.asked(reading, contract, self.store),
             says=says,
             named=tuple(
                 entity for one in sentences for entity in one.of_kind(self.store.entities, _PARTIES)

@@ -41,7 +41,7 @@ class Meant:
         slot = contract.slot
         kinds = {*slot.kinds, *({"company"} & slot.via.keys())} if slot else set()
         having = contract.meant_having
-        fit = all(
+        fit = slot is None or all(
             self.store.entities[entity].kind in kinds
             and (not having or self.store.step(entity, having))
             for entity in named
