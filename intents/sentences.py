@@ -121,6 +121,9 @@ def stated(sentences: Sequence[Reading]) -> list[Reading]:
     "KT won the extra place. An okay will do for me."
     """
     plain = [r for r in sentences if weight(r) >= SURE or elliptic(r)]
+    worded = [r for r in plain if r.shapes and weight(r) >= SURE]
+    if worded:
+        return worded
     return [r for r in plain if not _of_asker(r)] or plain
 
 

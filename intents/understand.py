@@ -278,11 +278,12 @@ class Reader:
             return again[-1:]
         corrections = [r for r in own if "correction" in r.tags and r.mentions][:1]
         asked = questions or corrections or named_alone(own) or stated(own)
+        each = len(asked) > 1 and all(r.asks and r.mentions for r in asked)
         vague = asked != corrections and all(elliptic(r) and weight(r) < SURE for r in asked)
         talk = [] if questions or corrections or any(r.asks for r in own) else chats(own)
         if talk:
             return talk
-        if not asked or vague:
+        if not asked or (vague and not each):
             asked = [likeliest(own)]
         leads = [r for r in sentences if r not in asked]
         asked = [led(r, sentences, leads) for r in asked]
