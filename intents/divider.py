@@ -29,6 +29,7 @@ from intents.pieces import (
     SURE,
     asks_apart,
     each_stands,
+    echoes,
     headed,
     is_head,
     is_item,
@@ -85,7 +86,8 @@ class Divider:
         parts = [one for part in self._divided(whole) for one in self._dictated(part)]
         if len(parts) > 1 and self._of_one_detail(whole, parts):
             return [whole]
-        first, *others = parts[:MOST_PARTS]
+        own = [part for place, part in enumerate(parts) if not echoes(part, parts[:place])]
+        first, *others = own[:MOST_PARTS]
         return [first, *(replace(part, part=True) for part in others)]
 
     def _of_one_detail(self, whole: Reading, parts: Sequence[Reading]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from intents.normalize import words
-from intents.reading import TODAY, Reading
+from intents.reading import POINTERS, TODAY, Reading
 
 # A part of a message is a question of its own when the ranker is this sure of it.
 SURE = 0.5
@@ -74,6 +74,13 @@ def plain_thing(piece: Reading) -> bool:
     korean = "가" <= piece.masked[-1:] <= "힣"  # its particles also join what belongs together
     least = PLAINLY if korean else LEAST_OF_THING
     return weight(piece) >= least and on_subject(piece) >= PLAINLY
+
+
+def echoes(piece: Reading, before: Sequence[Reading]) -> bool:
+    """Whether a piece only asks once more what the one before it does: "why …, how come?"."""
+    says = piece.content or piece.mentions or piece.values.dates or piece.tags & {*POINTERS}
+    bare = piece.shapes and not says
+    return bool(bare and before) and {*piece.shapes} <= {*before[-1].shapes}
 
 
 def asks_apart(left: Reading, right: Reading) -> bool:

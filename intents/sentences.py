@@ -79,7 +79,8 @@ def with_leads(
         thin = _thin(question)
         bare = not (question.content or question.mentions)
         echo = bare and not before.shapes and before.mentions  # "no KT? Why?"
-        if question.asks and (echo or not before.asks) and (thin or weight(question) < SURE):
+        asks = question.asks or (bare and question.shapes)
+        if asks and (echo or not before.asks) and (thin or weight(question) < SURE):
             both = read((spans[place - 1][0], spans[place][1]))
             least = LEAST_SURE if bare else max(weight(question), SURE) if thin else PLAINLY
             if weight(both) > least:
