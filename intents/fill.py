@@ -162,7 +162,8 @@ class Filler:
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
         """Those who a statement says to share a reason, or a licence: "NC AI for the same"."""
         plain = not reading.asks and {*reading.shapes} <= {"why"}  # "for the same reason"
-        if "same_reason" not in reading.tags or not (plain or presume.states(reading)):
+        said = "same_reason" in reading.tags and "negation" not in reading.tags
+        if not said or not (plain or presume.states(reading)):
             return ()
         named = reading.of_kind(self.store.entities, _SHARING)
         before = (e for e in memory.entities if self.store.entities[e].kind in _SHARING)

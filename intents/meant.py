@@ -38,12 +38,13 @@ class Meant:
         contract = self._contracts[intent]
         if not reading.tags.isdisjoint(contract.meant_unless):
             return False
-        slot = contract.slot
+        slot, kinds_of = contract.slot, {e: self.store.entities[e].kind for e in named}
         kinds = {*slot.kinds, *({"company"} & slot.via.keys())} if slot else set()
+        # A round may only tell when that was.
+        named = [e for e in named if kinds_of[e] != "round" or "round" in kinds]
         having = contract.meant_having
         fit = slot is None or all(
-            self.store.entities[entity].kind in kinds
-            and (not having or self.store.step(entity, having))
+            kinds_of[entity] in kinds and (not having or self.store.step(entity, having))
             for entity in named
         )
         enough = fit and len(named) >= contract.meant_of

@@ -48,7 +48,7 @@ UNTAUGHT = frozenset(
         " no_euro namely in_there declines point_zero at_version"
         " among_those no_asks goes_back same_reason christmas"
         " liberation_day no_negation sets_aside gets_in"
-        " gets_out newcomer takes_place"
+        " gets_out newcomer takes_place grounds"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
