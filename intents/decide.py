@@ -146,7 +146,8 @@ class Decider:
         ranking = self.eras.possible(ranked, reading, named)
         if not (named or reading.lead or memory.intent is not None):
             ranking = self.weigher.without_denials_of(ranking)
-        meant = self.meant.intent(reading, named)
+        led = reading.led_of_kind(self.store.entities, "company")
+        meant = self.meant.intent(reading, named or led)
         ranking = led_by(meant, ranking) if meant else ranking
         return Question(reading, named, memory, ranking, meant)
 

@@ -32,6 +32,8 @@ ON_FATES = frozenset(
 )
 # Asks what something is, or when it was.
 _WHAT = frozenset({"what", "which", "when"})
+# Asks the question before of another.
+_RESUMES = frozenset({"resume", "same_for"})
 # Of two beside each other in time, the other one.
 _NEIGHBOURS = ("successor", "predecessor")
 # Was taken, or was not.
@@ -97,7 +99,7 @@ class Ellipses:
             return None
         if (named and "within" in reading.tags) or self._says_all(reading):
             return None
-        resumes = named and "resume" in reading.tags
+        resumes = named and reading.tags & _RESUMES
         plain = bool(named) and self._plain_of(reading, named, memory)
         followed = None if resumes or plain else self.follower.followed(reading, named, memory)
         if followed:
@@ -241,8 +243,9 @@ class Ellipses:
         vague = reading.ranking[0][1] < WEAK and len(reading.content) <= MOST_BARE
         if beside and vague and named and memory.intent:
             return True  # "and how about the one after it?"
-        if self._why_of_one(reading, named, memory):
-            return True
+        resumes = "same_for" in reading.tags and len(reading.content) <= MOST_BARE
+        if (resumes and reading.mentions) or self._why_of_one(reading, named, memory):
+            return memory.intent is not None
         plainly = presume.states(reading) and "tag" not in reading.tags
         most = FEW if plainly else SHORT
         few = bool(named) and not asked_for(reading) and len(reading.content) <= most
