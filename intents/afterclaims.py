@@ -51,7 +51,7 @@ class LaterClaims(Claims):
     def check(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """All false claims that an intent's `claims` let look for, and those on a team's fate."""
         checks: dict[str, Callable[[Reading], Iterator[Claim]]] = {
-            "member": self._members,
+            "member": self.members,
             "remaining": self._remaining,
             "dropped": self._dropped,
             "operator": self._operators,
@@ -70,9 +70,9 @@ class LaterClaims(Claims):
             yield from self._operators_of(reading)
         if "team_word" in reading.tags and "fourth_team" not in reading.tags:
             yield from self._outsiders(reading)
-            yield from self._members(reading)
+            yield from self.members(reading)
         elif "tag" in reading.tags and "compare" not in reading.tags:
-            yield from self._members(reading)
+            yield from self.members(reading)
         if contract.afterwards or not contract.answers:
             yield from self._sizes(reading, contract)
         yield from self.places.first(reading, intent, contract)
@@ -175,7 +175,8 @@ class LaterClaims(Claims):
         told = {"claimed": words.strip(), "type": "text"}
         return Claim(denial="no_amount", intent=intent, subjects=tuple(subjects), **told)
 
-    def _members(self, reading: Reading) -> Iterator[Claim]:
+    def members(self, reading: Reading) -> Iterator[Claim]:
+        """A company said to be in the team of another than it is."""
         companies = self.named(reading, "company")
         members = [c for c in companies if self.store.values(c, "member_of")]
         teams = [c for c in companies if self.store.values(c, "member") and c not in members]

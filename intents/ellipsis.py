@@ -30,6 +30,8 @@ ON_FATES = frozenset(
         " round_result round_date deny_still_in company_card since_selection encoder_dispute"
     ).split()
 )
+# Tells who is in a team, and in which team somebody is.
+TEAM, MEMBER = "team_members", "member_team"
 # Asks what something is, or when it was.
 _WHAT = frozenset({"what", "which", "when"})
 # Asks the question before of another.
@@ -85,6 +87,7 @@ class Ellipses:
             or self._succeeded(reading, named, memory)
             or self._retimed(reading, named, memory)
             or self._party_of(reading, named, memory)
+            or self._in_team(reading, named, memory)
             or self._picked(reading, memory)
         )
         if decided:
@@ -147,6 +150,17 @@ class Ellipses:
             return None
         decision = self.filler.about(str(memory.intent), named, reading, memory, "a part in it")
         return replace(decision, move=decision.move.model_copy(update={"unsure": False}))
+
+    def _in_team(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
+        """In whose team one is that is said to be in the one told: "and Krafton is in there"."""
+        told = memory.intent == TEAM and len(memory.entities) == len(named) == 1
+        states = reading.mentions and presume.states(reading) and len(reading.content) <= FEW
+        if not (told and states) or not self.store.values(named[0], "member_of"):
+            return None
+        beside = reading.beside(memory.entities)
+        claims = tuple(self.ground.claims.later.members(beside))
+        decision = self.filler.about(MEMBER, named, reading, memory, "in the team told")
+        return replace(decision, move=decision.move.model_copy(update={"claims": claims}))
 
     def _picked(self, reading: Reading, memory: Memory) -> Decision | None:
         """The one of those listed that is described: "which of them is a telecom?"."""
