@@ -156,14 +156,18 @@ class Teller:
         """
         intent = str(move.intent)
         beside = all(
-            c.intent != intent and (c.type != "entity" or not c.subject) for c in move.claims
+            c.intent != intent and (c.type != "entity" or not c.subject or _of_maker(c, move))
+            for c in move.claims
         )
         if not beside or move.unsure or move.lacks or self.speaker.contracts[intent].denies:
             return []
-        asked = self.speaker.say(intent, move.subjects, "denied", at=move.at, nearest=False)
+        given = [one for claim in move.claims if _of_maker(claim, move) for one in claim.subject]
+        asked = self.speaker.say(
+            intent, given or move.subjects, "denied", at=move.at, nearest=False
+        )
         known = {fact.id for said in told for fact in said.facts}
         new = {fact.id for fact in asked.facts} - known
-        mostly_new = len(new) * 2 > len(asked.facts)
+        mostly_new = bool(new) and len(new) * 2 >= len(asked.facts)
         return [asked] if asked.outcome == "answered" and mostly_new else []
 
     def _also(self, claim: Claim) -> list[Said]:
@@ -238,3 +242,8 @@ class Teller:
             titles = [*titles[:MOST_SOURCES], more]
         day = formats.on(as_of, self.speaker.voice.language)
         return [self.speaker.text("source", source="; ".join(titles), as_of=day)]
+
+
+def _of_maker(claim: Claim, move: Move) -> bool:
+    """Whether a model is only given to another maker, and something else is asked of it."""
+    return claim.denial == "no_maker" and {*claim.subject} <= {*move.subjects}
