@@ -32,8 +32,8 @@ _THOUSANDS = ("trillion", "trilion", "조")
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # With one of these nobody is said to have rejoiced: "failed to get through".
 _NO_TRIUMPH = frozenset("negation index_word alternative compare doubt excluded".split())
-# The intent that denies that a team is still there.
-_STILL_IN = "deny_still_in"
+# The intents that tell whether a team is still there.
+_STILL_IN = frozenset({"in_race", "deny_still_in"})
 # Intents that say themselves what became of a team.
 _SAYING = frozenset("in_race dropped_reason deny_back_in deny_still_in extra_declined".split())
 # … and tell of one dropped also where it is said to have advanced.
@@ -284,7 +284,7 @@ class LaterClaims(Claims):
         apart = reading.tags & {"negation", "excluded", "compare", "leaves_race"}
         if "still_word" not in reading.tags or len(companies) != 1 or apart:
             return
-        said = presume.states(reading) or reading.ranking[0][0] == _STILL_IN
+        said = presume.states(reading) or reading.ranking[0][0] in _STILL_IN
         if said and self.store.values(companies[0], "dropped_in"):
             told = {"subject": companies, "intent": "in_race", "subjects": companies}
             yield Claim(denial="no_advanced", **told)

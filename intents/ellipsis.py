@@ -146,7 +146,8 @@ class Ellipses:
         told = before is not None and before.slot is None and _PARTIES & {*before.claims}
         few = len(reading.content) <= (MOST_BARE if "anaphora" in reading.tags else FEW)
         states = few and reading.mentions and presume.states(reading)
-        if not (told and states) or reading.ranking[0][1] >= WEAK:
+        intent, probability = reading.ranking[0]
+        if not (told and states) or (probability >= WEAK and intent != memory.intent):
             return None
         decision = self.filler.about(str(memory.intent), named, reading, memory, "a part in it")
         return replace(decision, move=decision.move.model_copy(update={"unsure": False}))
@@ -154,13 +155,16 @@ class Ellipses:
     def _in_team(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
         """In whose team one is that is said to be in the one told: "and Krafton is in there"."""
         told = memory.intent == TEAM and len(memory.entities) == len(named) == 1
-        states = reading.mentions and presume.states(reading) and len(reading.content) <= FEW
+        few = reading.mentions and len(reading.content) <= FEW
+        states = few and not (reading.asks or asked_for(reading))
         if not (told and states) or not self.store.values(named[0], "member_of"):
             return None
         beside = reading.beside(memory.entities)
         claims = tuple(self.ground.claims.later.members(beside))
         decision = self.filler.about(MEMBER, named, reading, memory, "in the team told")
-        return replace(decision, move=decision.move.model_copy(update={"claims": claims}))
+        return replace(
+            decision, move=decision.move.model_copy(update={"claims": claims, "presumes": True})
+        )
 
     def _picked(self, reading: Reading, memory: Memory) -> Decision | None:
         """The one of those listed that is described: "which of them is a telecom?"."""

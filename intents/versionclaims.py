@@ -117,9 +117,9 @@ class VersionClaims(Claims):
         companies = self.named(reading, "company")
         models = {m for c in companies for m in self.store.values(c, "model")}
         models.update(self.named(reading, "model"))
-        known = {version for model in models for version in versions(self.store, model)}
-        releases = [r for one in (*models, *companies) for r in self.store.values(one, "release")]
-        names = [name for r in releases for name in self.store.entities[r].names.values()]
+        known = {version for model in models for version in self._heard_of(model)}
+        releases = (r for company in companies for r in self.store.values(company, "release"))
+        names = (name for r in releases for name in self.store.entities[r].names.values())
         known.update(version for name in names for version in _NUMBERED.findall(name))
         return bool(models) and known.isdisjoint(reading.values.versions)
 
