@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from intents.concepts import Concepts
-from intents.events import versions
+from intents.events import concerns, owners, versions
 from intents.facts import FactStore
 from intents.models import Memory
 from intents.reading import NUMBER_ONE, OWN, POINTERS, Reading, in_place
@@ -40,6 +40,9 @@ class Context:
         """Entities of the subject that are named, or pointed at by their place in the last list."""
         if reading.tags >= {TAKES_PLACE, "ended"}:  # "what became of whoever replaced Naver?"
             return [one for one, of in self.store.entities.items() if NEWCOMER in of.known_as]
+        joint = self._made_by(reading, memory) if "made_with" in reading.tags else []
+        if joint:
+            return joint
         ids = dict.fromkeys(m.id for m in reading.meant)
         named = [i for i in ids if self.store.entities[i].kind != "decoy"]
         if self._own(reading, memory) or not _PLAINLY.isdisjoint(reading.tags):
@@ -57,6 +60,22 @@ class Context:
             return self._first_of(memory)
         pointed = self._pointed(reading, memory) if len(reading.content) <= most else []
         return pointed or self._described(reading, memory)
+
+    def _made_by(self, reading: Reading, memory: Memory) -> list[str]:
+        """The model that a company made with the partner named: "what KT built with Microsoft"."""
+        entities = self.store.entities
+        partners = reading.of_kind(entities, ("partner",))
+        before = (of for one in memory.entities for of in (one, *owners(self.store, one)))
+        companies = reading.of_kind(entities, ("company",)) or (
+            one for one in before if entities[one].kind == "company"
+        )
+        released = (r for company in companies for r in self.store.values(company, "release"))
+        return [r for r in dict.fromkeys(released) if partners and self._joint(r, partners)]
+
+    def _joint(self, release: str, partners: Sequence[str]) -> bool:
+        """Whether what is noted of a model speaks of a partner."""
+        notes = (end.fact for end in self.store.step(release, "note"))
+        return any(concerns(fact, partners) for fact in notes)
 
     @staticmethod
     def _own(reading: Reading, memory: Memory) -> bool:

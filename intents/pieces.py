@@ -113,7 +113,8 @@ def separate(before: Sequence[Reading], right: Reading, whole: Reading, sign: st
     """
     left = before[-1]
     scene = sign in _DIVIDES and "tag" not in whole.tags and _sets_scene(left, right)
-    if scene or leads_up(left, right):
+    besides = "contrast_behind" in left.tags and not left.content  # 네이버 말고 …
+    if scene or besides or leads_up(left, right):
         return False
     asked = left.mentions and left.shapes  # "whose is EXAONE, …"
     begins = len(before) > 1 or left.content or asked or any(c.isdigit() for c in left.masked)

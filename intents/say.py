@@ -22,6 +22,8 @@ MOST_TOLD = 8
 MOST_SINCE = 7
 # Days in the past that are kept ready.
 MOST_DAYS = 64
+# Leaves the subjects out of what a path leads to.
+_BESIDES = "- subject"
 RANK: Mapping[Outcome, int] = {"corrected": 3, "answered": 2, "not_stated": 1}
 
 
@@ -172,7 +174,10 @@ class Speaker:
         groups: dict[str, list[str]] = {}
         for subject in subjects:
             rule, values = self._rule(intent, [subject])
-            said = {name: [end.value for end in ends] for name, ends in values.items()}
+            # Of what is told besides them, all are left out at once: "who but Naver and LG?".
+            besides = {n for n, path in rule.needs.items() if _BESIDES in path} if rule else set()
+            told = values.items()
+            said = {n: [end.value for end in ends] for n, ends in told if n not in besides}
             groups.setdefault(f"{rule and rule.text} {said}", []).append(subject)
         return list(groups.values())
 
