@@ -133,6 +133,8 @@ class Reader:
         found, values, training = prepared(named, self.lexicons[language], self.values[language])
         first = named.split(maxsplit=1)[0] if named else ""
         contrasted = contrasts(text, mentions, self.entities, concepts)
+        if "others" in found and found & {"who", "which"}:  # "who but Naver and LG?"
+            contrasted = set()
         tags = self._plain(found, named, language, len(contrasted))
         return Reading(
             text=text,
