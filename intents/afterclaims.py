@@ -63,10 +63,8 @@ class LaterClaims(Claims):
         for name in contract.claims:
             if name in checks:
                 yield from checks[name](reading)
-        if (
-            "operator" not in contract.claims
-            and {"selected", "was_chosen", "runs_it"} & reading.tags
-        ):
+        run = {"selected", "was_chosen", "runs_it"} & reading.tags or presume.presumes(reading)
+        if "operator" not in contract.claims and run:
             yield from self._operators_of(reading)
         if "team_word" in reading.tags and "fourth_team" not in reading.tags:
             yield from self._outsiders(reading)

@@ -22,6 +22,7 @@ from intents.incontext import InContext
 from intents.models import Memory
 from intents.question import CLEAR, FEW, MOST_BARE, SHORT, WEAK, asked_for
 from intents.reading import SHAPES, Reading, content_words
+from intents.weigh import IN_THE_END
 
 # Intents that tell what befell somebody, alone or with others.
 ON_FATES = frozenset(
@@ -85,6 +86,7 @@ class Ellipses:
             self._of_them(reading, named, memory)
             or self._fellow(reading, memory)
             or self._succeeded(reading, named, memory)
+            or self._ended(reading, named, memory)
             or self._retimed(reading, named, memory)
             or self._party_of(reading, named, memory)
             or self._in_team(reading, named, memory)
@@ -139,6 +141,14 @@ class Ellipses:
         what = {*asked_for(reading)} <= _WHAT
         told = "what came beside it"
         return self.filler.about(intent, memory.entities, reading, memory, told) if what else None
+
+    def _ended(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
+        """How what was told ended, by bare words: "and he, in the end?"."""
+        before, few = self.ground.before(memory), len(reading.content) <= SHORT
+        bare = few and IN_THE_END in reading.tags and not (named or asked_for(reading))
+        if not bare or before is None or "ended" not in before.follow:
+            return None
+        return self.filler.about(before.follow["ended"], (), reading, memory, "in the end")
 
     def _party_of(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
         """The question before once more, for one said to have a part in it: "from Naver, yeah?"."""

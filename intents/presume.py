@@ -89,6 +89,8 @@ def _fate_words(intent: str) -> frozenset[str]:
 def fate(reading: Reading, intent: str) -> str:
     """What a question or statement takes for granted of a company's fate, if it does."""
     asks = "ended" in reading.shapes or not presumes(reading)
-    if _in_order(reading) or asks or not reading.tags & _fate_words(intent):
+    if _in_order(reading) or asks:
         return ""
+    if not reading.tags & _fate_words(intent):
+        return "selected" if "got_in" in reading.states else ""
     return "excluded" if _claims_exclusion(reading) else "selected"
