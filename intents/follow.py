@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from intents import times
 from intents.fill import Decision, Filler
 from intents.ground import Ground
 from intents.models import Memory
@@ -40,12 +41,20 @@ class Follower:
         shape = first_followed(reading, before)
         if before is None or shape is None:
             return None
-        intent = before.follow[shape]
+        intent = self._befell(before.follow[shape], subjects, reading)
         slot, speaker = self.contracts[intent].slot, self.speakers[reading.language]
         of_nobody = slot and slot.required and not speaker.fitting(intent, subjects)
         if of_nobody and (named or shape == "ended"):
             return None
         return self.filler.about(intent, subjects, reading, memory, f"follow-up {shape}")
+
+    def _befell(self, intent: str, subjects: Sequence[str], reading: Reading) -> str:
+        """The intent, or that of the later rounds where these fared otherwise than it tells."""
+        after, speaker = self.contracts[intent].after, self.speakers[reading.language]
+        if not after or not subjects or times.at_selection(reading, self.ground.store):
+            return intent
+        otherwise = speaker.outcome(intent, subjects) == "corrected"
+        return after if otherwise and speaker.outcome(after, subjects) == "answered" else intent
 
     def finally_left(self, reading: Reading, memory: Memory) -> Decision | None:
         """How many are to be left in the end, after a question on those who are left."""

@@ -269,7 +269,7 @@ class Knowledge:
         """
         for lead in reading.leads if said.outcome not in _DENYING else ():
             own = lead.mentions or memory.intent is None
-            if not (own and len(lead.content) > SHORT and presume.states(lead)):
+            if not (own and len(lead.content) > SHORT and presume.presumes(lead)):
                 continue
             decision = self._decider.decide(lead, memory)
             told = self.tellers[lead.language].tell(decision.move)
