@@ -46,7 +46,7 @@ _AMONG = frozenset({"within", "in_there"})
 # Asks which of several it is.
 _WHICH = frozenset({"who", "which", "how_many"})
 # The claims of intents that tell of all who have a part in something.
-_PARTIES = frozenset({"party", "parties"})
+_PARTIES = frozenset({"party", "parties", "operator"})
 # One with a name whose intent is this probable asks that of it.
 EVIDENT = 0.85
 # So probable is the intent of so many words that say nothing of their own, yet all that is asked.

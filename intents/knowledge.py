@@ -257,24 +257,25 @@ class Knowledge:
             reading, decisions = self._repeated(read, memory)
             for decision in decisions or [self._decider.decide(reading, memory)]:
                 said = self.tellers[reading.language].tell(decision.move)
-                parts += self._led(reading, said, memory)
+                parts += self._beside(reading.leads, said, memory)
                 memory = remember(memory, reading, decision.move, said, self.store)
                 parts.append(Part(reading, decision, said, memory))
-        return parts
+        *others, last = parts
+        return [*others, *self._beside(last.reading.trails, last.said, memory), last]
 
-    def _led(self, reading: Reading, said: Said, memory: Memory) -> Iterator[Part]:
-        """What is false in the statements that lead up to a question, if its answer denies nothing.
+    def _beside(self, stated: Sequence[Reading], said: Said, memory: Memory) -> Iterator[Part]:
+        """What is false in statements beside a question, if its answer denies nothing.
 
         In a conversation one that names nobody, or says little, goes on from what was said before.
         """
-        for lead in reading.leads if said.outcome not in _DENYING else ():
-            own = lead.mentions or memory.intent is None
-            if not (own and len(lead.content) > SHORT and presume.presumes(lead)):
+        for one in stated if said.outcome not in _DENYING else ():
+            own = one.mentions or memory.intent is None
+            if not (own and len(one.content) > SHORT and presume.presumes(one)):
                 continue
-            decision = self._decider.decide(lead, memory)
-            told = self.tellers[lead.language].tell(decision.move)
+            decision = self._decider.decide(one, memory)
+            told = self.tellers[one.language].tell(decision.move)
             if told.outcome == "corrected":
-                yield Part(lead, decision, told, memory)
+                yield Part(one, decision, told, memory)
 
     def _repeated(self, reading: Reading, memory: Memory) -> tuple[Reading, list[Decision]]:
         """The last answer once more, if that is asked for, in the language asked for."""

@@ -95,6 +95,8 @@ class Reading:
     before: tuple[Mention, ...] = ()
     # Those of the statements that speak of the subject.
     leads: tuple[Reading, ...] = ()
+    # … and such that follow it.
+    trails: tuple[Reading, ...] = ()
 
     @property
     def meant(self) -> tuple[Mention, ...]:

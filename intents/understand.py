@@ -234,9 +234,10 @@ class Reader:
     def _stating(self, reading: Reading) -> Reading:
         """A question with what it and its leads state: not looked for in pieces that fall away."""
         leads = tuple(map(self._stating, reading.leads))
+        trails = tuple(map(self._stating, reading.trails))
         found = self.contradictions[reading.language].found(reading.named)
         found = frozenset({WHAT_IF}) if WHAT_IF in found else found
-        return replace(reading, states=found, leads=leads)
+        return replace(reading, states=found, leads=leads, trails=trails)
 
     def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
         text = self.spacer.spaced(undo_layout(text, self.knows) or text)
