@@ -89,6 +89,9 @@ class LaterClaims(Claims):
         kinds = contract.slot.kinds if contract.slot else ("company",)
         apart = {"party", "parties"} & {*contract.claims} or not {"company", "round"} & {*kinds}
         told = intent in _SAYING and not (intent in _OF_FATES and "advanced" in reading.tags)
+        if intent == "extra_declined":
+            companies = self.named(reading, "company")
+            told = told and any(self.store.values(one, "declined") for one in companies)
         # Of whom an intent tells by name, a round or its day says that a fate is meant.
         own = not contract.roots.isdisjoint(self.named(reading, "company"))
         dated = own and bool(times.rounds_of(reading, self.store))

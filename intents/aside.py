@@ -6,6 +6,8 @@ from intents.models import Contract
 from intents.reading import ERRAND, Reading
 
 _COUNTRY = "other_country"
+# With one of these nothing is asked of the subject, whatever else is said.
+_NEVER = frozenset({ERRAND, "trading"})
 
 
 def off_subject(reading: Reading, contract: Contract) -> bool:
@@ -13,7 +15,7 @@ def off_subject(reading: Reading, contract: Contract) -> bool:
     beside = reading.tags & set(contract.off)
     if _COUNTRY in beside and ("homeland" in reading.tags or points_at_programme(reading)):
         beside = beside - {_COUNTRY}
-    return ERRAND in reading.tags or bool(beside)
+    return not reading.tags.isdisjoint(_NEVER) or bool(beside)
 
 
 def points_at_programme(reading: Reading) -> bool:

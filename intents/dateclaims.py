@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from intents import times
 from intents.claiming import Claims
+from intents.events import owners
 from intents.models import Contract
 from intents.moves import Claim
 from intents.reading import FROM_THEN, Reading
@@ -55,6 +56,7 @@ class DateClaims(Claims):
             if attribute not in claimed or self._of_something_else(reading, attribute):
                 continue
             known = [d for s in subject for d in self.store.values(s, attribute)]
+            known += self._of_namesakes(subject) if attribute == "released" and known else []
             wrong = self._wrong(reading, attribute, known) if known else []
             if wrong:
                 having = [s for s in subject if self.store.values(s, attribute)]
@@ -66,6 +68,19 @@ class DateClaims(Claims):
                     intent=intent,
                     subjects=() if owner == "programme" else (owner,),
                 )
+
+    def _of_namesakes(self, named: Sequence[str]) -> list[str]:
+        """When models came out whose names begin with the whole name of one named."""
+        entities = self.store.entities
+        of_kind = [one for one in named if entities[one].kind == "release"]
+        same = [
+            other
+            for one in of_kind
+            for owner in owners(self.store, one)
+            for other in self.store.values(owner, "release")
+            if entities[other].names["en"].startswith(entities[one].names["en"])
+        ]
+        return [day for one in same for day in self.store.values(one, "released")]
 
     def _looked_for(self, reading: Reading, contract: Contract, subject: Sequence[str]) -> set[str]:
         """The attributes whose dates a question may claim.

@@ -216,7 +216,9 @@ class Decider:
         decision = self.filler.about(asked, question.named, reading, question.memory, weighed.why)
         vague = self._vague(asked, weighed, reading)
         doubted = plain and intent != question.meant and not self._surely_denied(intent, weighed)
-        beyond = doubted and self.doubter.beyond(intent, question)
+        compared = "compare" in reading.tags and len(question.named) > 1
+        strange = strange and not (compared and self.contracts[asked].side_by_side)
+        beyond = doubted and not compared and self.doubter.beyond(intent, question)
         if vague or (other is None and (strange or beyond)):
             decision = replace(decision, move=decision.move.model_copy(update={"lacks": "detail"}))
         return replace(decision, near=weighed.near)

@@ -82,6 +82,8 @@ OF_MAKING = frozenset({"maker_word", "company_word", "who"})
 LIKELY = 0.7
 # Before a "when", these ask themselves: "what did it say when it was left out?".
 _ASKED_BEFORE = (*(shape for shape in SHAPES if shape != "when"), "how")
+# What comes out of a round.
+_OUTCOMES = ("excluded", "advanced")
 _NAMED = re.compile(r"\bx[a-z]+x\b")
 
 
@@ -142,7 +144,9 @@ class Reader:
             mentions=tuple(mentions),
             named=named,
             masked=values.masked,
-            tags=frozenset({*tags, *self._since(values, language)}),
+            tags=frozenset(
+                {*tags, *self._since(values, language), *self._of_rounds(text, mentions, concepts)}
+            ),
             contrasted=frozenset(contrasted),
             content=content_words(values.masked, concepts, found),
             values=values,
@@ -223,6 +227,13 @@ class Reader:
     def _since(self, values: Values, language: str) -> Iterable[str]:
         """The concept of a date from which on something is asked: a word beside its mask."""
         return self.concepts[language].found([FROM_THEN], values.masked) if values.dates else ()
+
+    def _of_rounds(
+        self, text: str, mentions: Sequence[Mention], concepts: Concepts
+    ) -> Iterable[str]:
+        """What a name of a round says of its outcome: 1차 탈락."""
+        of_kind = (m for m in mentions if self.entities[m.id].kind == "round")
+        return concepts.found(_OUTCOMES, fold(" ".join(text[m.start : m.end] for m in of_kind)))
 
     def parts(self, text: str, known: str | None, spoken: Iterable[str] = ()) -> list[Reading]:
         """The questions of a message in order; one unless several are clearly asked.
