@@ -149,7 +149,18 @@ def asking(sentences: Sequence[Reading]) -> list[Reading]:
         for before, after in pairwise(sentences)
         if before.asks and "joint" in after.tags and after.shapes and weight(after) >= LEAST_SURE
     }
+    joined |= {
+        id(after)
+        for before, after in pairwise(sentences)
+        if (before.asks or id(before) in joined) and _one_more(after)
+    }
     return [r for r in sentences if is_question(r) or id(r) in joined]
+
+
+def _one_more(reading: Reading) -> bool:
+    """Whether a sentence only asks the one before of another: "ah, and Krafton, too, please"."""
+    alone = reading.mentions and not (reading.shapes or reading.asks)
+    return bool(alone) and "as_well" in reading.tags and len(reading.content) <= FEW_BESIDE
 
 
 def without_requests(sentences: Sequence[Reading]) -> list[Reading]:
