@@ -11,7 +11,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from intents import presume
 from intents.events import owners
@@ -20,9 +19,9 @@ from intents.follow import Follower
 from intents.ground import Ground
 from intents.incontext import InContext
 from intents.models import Memory
+from intents.ontold import NEIGHBOURS, OnTold
 from intents.question import CLEAR, FEW, MOST_BARE, SHORT, WEAK, asked_for
 from intents.reading import SHAPES, Reading, content_words
-from intents.weigh import IN_THE_END
 
 # Intents that tell what befell somebody, alone or with others.
 ON_FATES = frozenset(
@@ -31,22 +30,14 @@ ON_FATES = frozenset(
         " round_result round_date deny_still_in company_card since_selection encoder_dispute"
     ).split()
 )
-# Tells who is in a team, and in which team somebody is.
-TEAM, MEMBER = "team_members", "member_team"
-# Asks what something is, or when it was.
-_WHAT = frozenset({"what", "which", "when"})
 # Asks the question before of another.
 _RESUMES = frozenset({"resume", "same_for"})
-# Of two beside each other in time, the other one.
-_NEIGHBOURS = ("successor", "predecessor")
 # Was taken, or was not.
 _TAKEN = frozenset({"selected", "excluded"})
 # Says that one is among others.
 _AMONG = frozenset({"within", "in_there"})
 # Asks which of several it is.
 _WHICH = frozenset({"who", "which", "how_many"})
-# The claims of intents that tell of all who have a part in something.
-_PARTIES = frozenset({"party", "parties", "operator"})
 # One with a name whose intent is this probable asks that of it.
 EVIDENT = 0.85
 # So probable is the intent of so many words that say nothing of their own, yet all that is asked.
@@ -64,6 +55,7 @@ class Ellipses:
         self.store, self.contracts, self.speakers = ground.store, ground.contracts, ground.speakers
         self.concepts, self.context = ground.reader.concepts, ground.context
         self.eras, self.weigher = ground.eras, ground.weigher
+        self.on_told = OnTold(ground, filler)
         self._reasons = {c.follow["why"] for c in self.contracts.values() if "why" in c.follow}
 
     def reply(self, reading: Reading, named: list[str], memory: Memory) -> Decision | None:
@@ -85,11 +77,9 @@ class Ellipses:
         decided = (
             self._of_them(reading, named, memory)
             or self._fellow(reading, memory)
-            or self._succeeded(reading, named, memory)
-            or self._ended(reading, named, memory)
+            or self.on_told.beside(reading, named, memory)
             or self._retimed(reading, named, memory)
-            or self._party_of(reading, named, memory)
-            or self._in_team(reading, named, memory)
+            or self.on_told.stated(reading, named, memory)
             or self._picked(reading, memory)
         )
         if decided:
@@ -130,51 +120,6 @@ class Ellipses:
         if not fellow or not speaker.fitting(memory.intent, fellow):
             return None
         return self.filler.about(memory.intent, fellow, reading, memory, "its fellow")
-
-    def _succeeded(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
-        """Where the question before leads for what came after it, or before: "and before that?"."""
-        before, few = self.ground.before(memory), len(reading.content) <= MOST_BARE
-        beside = next((word for word in _NEIGHBOURS if word in reading.tags), "")
-        intent = before.follow.get(beside) if before else None
-        if named or intent is None or not (few and memory.entities):
-            return None
-        what = {*asked_for(reading)} <= _WHAT
-        told = "what came beside it"
-        return self.filler.about(intent, memory.entities, reading, memory, told) if what else None
-
-    def _ended(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
-        """How what was told ended, by bare words: "and he, in the end?"."""
-        before, few = self.ground.before(memory), len(reading.content) <= SHORT
-        bare = few and IN_THE_END in reading.tags and not (named or asked_for(reading))
-        if not bare or before is None or "ended" not in before.follow:
-            return None
-        return self.filler.about(before.follow["ended"], (), reading, memory, "in the end")
-
-    def _party_of(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
-        """The question before once more, for one said to have a part in it: "from Naver, yeah?"."""
-        before = self.ground.before(memory)
-        told = before is not None and before.slot is None and _PARTIES & {*before.claims}
-        few = len(reading.content) <= (MOST_BARE if "anaphora" in reading.tags else FEW)
-        states = few and reading.mentions and presume.states(reading)
-        intent, probability = reading.ranking[0]
-        if not (told and states) or (probability >= WEAK and intent != memory.intent):
-            return None
-        decision = self.filler.about(str(memory.intent), named, reading, memory, "a part in it")
-        return replace(decision, move=decision.move.model_copy(update={"unsure": False}))
-
-    def _in_team(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
-        """In whose team one is that is said to be in the one told: "and Krafton is in there"."""
-        told = memory.intent == TEAM and len(memory.entities) == len(named) == 1
-        few = reading.mentions and len(reading.content) <= FEW
-        states = few and not (reading.asks or asked_for(reading))
-        if not (told and states) or not self.store.values(named[0], "member_of"):
-            return None
-        beside = reading.beside(memory.entities)
-        claims = tuple(self.ground.claims.later.members(beside))
-        decision = self.filler.about(MEMBER, named, reading, memory, "in the team told")
-        return replace(
-            decision, move=decision.move.model_copy(update={"claims": claims, "presumes": True})
-        )
 
     def _picked(self, reading: Reading, memory: Memory) -> Decision | None:
         """The one of those listed that is described: "which of them is a telecom?"."""
@@ -267,7 +212,7 @@ class Ellipses:
 
     def _thin(self, reading: Reading, named: list[str], memory: Memory) -> bool:
         """Whether the few words beside a name ask nothing: "and poor old Kakao?"."""
-        beside = reading.tags & {*_NEIGHBOURS} and not reading.mentions
+        beside = reading.tags & {*NEIGHBOURS} and not reading.mentions
         vague = reading.ranking[0][1] < WEAK and len(reading.content) <= MOST_BARE
         if beside and vague and named and memory.intent:
             return True  # "and how about the one after it?"
@@ -279,7 +224,7 @@ class Ellipses:
         few = bool(named) and not asked_for(reading) and len(reading.content) <= most
         if not few or memory.intent is None:
             return False
-        if reading.tags & {*_NEIGHBOURS}:
+        if reading.tags & {*NEIGHBOURS}:
             return True  # "and the generation before?"
         if reading.mentions:
             return reading.ranking[0][1] < WEAK
