@@ -50,7 +50,8 @@ INTENTS = {
             "weigh times eras aside presume context remember claiming placeclaims licenceclaims"
             " callclaims afterclaims deeds inpassing ownerclaims versionclaims sumclaims"
             " countclaims dateclaims fateclaims lineupclaims homeclaims claims ground question"
-            " subjects fill incontext follow ontold ellipsis doubt meant denials refine unclear decide"
+            " subjects fill incontext follow ontold ellipsis doubt meant denials refine unclear"
+            " decide"
         ),
         "records text saying reading",
     ),
