@@ -49,7 +49,7 @@ UNTAUGHT = frozenset(
         " among_those no_asks goes_back same_reason christmas"
         " liberation_day no_negation sets_aside gets_in"
         " gets_out newcomer takes_place grounds"
-        " same_for made_with trading as_well"
+        " same_for made_with trading as_well bigness"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.

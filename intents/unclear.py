@@ -59,11 +59,21 @@ class Unclear:
         if lost:
             return self.filler.about(lost, named, reading, memory, "of whom?")
         open_ = weighed.intent is None or weighed.probability < CLEAR
+        if self._of_what(question):
+            return self.filler.about(self._cards["model"], named, reading, memory, "of what?")
         if open_ and self._points(question):
             kind: Kind = "model" if "model_word" in reading.tags else "company"
             return self.filler.about(self._cards[kind], named, reading, memory, "at whom?")
         bare = question.bare and weighed.probability < CLEAR
         return self._unlikely(question, weighed) if weighed.intent is None or bare else None
+
+    @staticmethod
+    def _of_what(question: Question) -> bool:
+        """Whether a first question asks for the size of nothing named: "and how big is it?"."""
+        reading, memory = question.reading, question.memory
+        known = question.named or reading.lead or reading.values.dates or memory.intent
+        said = reading.tags & {"bigness", "subject"} != {"bigness"}
+        return not (known or said) and len(reading.content) <= SHORT
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
