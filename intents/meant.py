@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from intents.facts import FactStore
-from intents.models import Contract
+from intents.models import Contract, Slot
 from intents.reading import Reading
 from intents.weigh import Ranking
 
@@ -39,7 +39,7 @@ class Meant:
         if not reading.tags.isdisjoint(contract.meant_unless):
             return False
         slot, kinds_of = contract.slot, {e: self.store.entities[e].kind for e in named}
-        kinds = {*slot.kinds, *({"company"} & slot.via.keys())} if slot else set()
+        kinds = _kinds(slot) if slot else set[str]()
         # A round may only tell when that was.
         named = [e for e in named if kinds_of[e] != "round" or "round" in kinds]
         having = contract.meant_having
@@ -49,3 +49,9 @@ class Meant:
         )
         enough = fit and len(named) >= contract.meant_of
         return enough and any(reading.tags >= {*concepts} for concepts in contract.meant_by)
+
+
+def _kinds(slot: Slot) -> set[str]:
+    """The kinds that may be named: those of a slot, companies, and models of which it tells."""
+    led = {"company", "model"} if "release" in slot.kinds else {"company"}
+    return {*slot.kinds, *(led & slot.via.keys())}
