@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from intents.events import owners
 from intents.facts import FactStore
 from intents.models import Contract, Slot
 from intents.reading import Reading
@@ -40,8 +41,10 @@ class Meant:
             return False
         slot, kinds_of = contract.slot, {e: self.store.entities[e].kind for e in named}
         kinds = _kinds(slot) if slot else set[str]()
-        # A round may only tell when that was.
-        named = [e for e in named if kinds_of[e] != "round" or "round" in kinds]
+        # A round may only tell when that was, and a company whose the model is.
+        whose = {owner for one in named for owner in owners(self.store, one)}
+        told = [e for e in named if kinds_of[e] != "round" or "round" in kinds]
+        named = [e for e in told if e not in whose]
         having = contract.meant_having
         fit = slot is None or all(
             kinds_of[entity] in kinds and (not having or self.store.step(entity, having))
