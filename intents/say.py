@@ -300,6 +300,8 @@ class Speaker:
         store = self.voice.store
         kinds = {entity: store.entities[entity].kind for entity in entities}
         direct = [entity for entity, kind in kinds.items() if kind in slot.kinds]
+        if direct and "round" in slot.kinds:
+            return direct  # whoever else is named, it is on that round
         led = {
             entity: self._led(entity, slot.via[kind])
             for entity, kind in kinds.items()
