@@ -33,7 +33,7 @@ from intents.meant import Meant, led_by
 from intents.models import Contract, Memory
 from intents.moves import Move
 from intents.parting import chat
-from intents.question import CLEAR, MOST_BARE, Question
+from intents.question import CLEAR, MOST_BARE, SHORT, Question
 from intents.reading import Reading
 from intents.refine import Refiner
 from intents.say import Speaker
@@ -147,7 +147,8 @@ class Decider:
         if not (named or reading.lead or memory.intent is not None):
             ranking = self.weigher.without_denials_of(ranking)
         led = reading.led_of_kind(self.store.entities, "company")
-        meant = self.meant.intent(reading, named or led)
+        short = not reading.mentions and len(reading.content) <= SHORT
+        meant = self.meant.intent(reading, named or led or (memory.entities if short else ()))
         ranking = led_by(meant, ranking) if meant else ranking
         return Question(reading, named, memory, ranking, meant)
 

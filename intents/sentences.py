@@ -66,6 +66,13 @@ def without_chat(sentences: Sequence[Reading]) -> list[Reading]:
     return rest if any(r.mentions or r.shapes or r.asks for r in rest) else [*sentences]
 
 
+def without_doubts(questions: Sequence[Reading]) -> list[Reading]:
+    """The questions without one whether the sources say so: "…? Do the sources tell?"."""
+    idle = [r for r in questions if r.ranking[0][0] == "sources" and len(r.content) <= FEW_BESIDE]
+    own = [r for r in questions if r not in idle]
+    return own or [*questions]
+
+
 def doubts(reading: Reading) -> bool:
     """Whether a sentence only doubts what was answered: "are you sure?"."""
     intent, probability = reading.ranking[0]

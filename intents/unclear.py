@@ -27,7 +27,7 @@ from intents.question import (
     Question,
     one_meant,
 )
-from intents.reading import Reading, naming
+from intents.reading import POINTERS, Reading, naming
 from intents.weigh import Weighed
 
 # With more words of its own than this, even one that says "that company" does not go on.
@@ -123,7 +123,9 @@ class Unclear:
         """Where no intent is likely enough: a follow-up, the day of a round, or a question back."""
         reading, named, memory = question.reading, question.named, question.memory
         off = weighed.kind == "out_of_scope"
-        if question.bare and not off:
+        pointed = not reading.content and reading.tags & {*POINTERS}
+        alone = pointed and not (memory.intent or named or reading.lead)
+        if (question.bare or alone) and not off:
             return Decision(Move(kind="clarify_intent"), "a question word alone", weighed.near)
         short = question.known["short"]
         followed = self.follower.followed(reading, named, memory) if short else None

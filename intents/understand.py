@@ -50,6 +50,7 @@ from intents.sentences import (
     stated,
     with_leads,
     without_chat,
+    without_doubts,
     without_requests,
 )
 from intents.siblings import spoken_after, with_siblings
@@ -287,7 +288,7 @@ class Reader:
         sentences = self._told_of(sentences)
         own = without_chat(without_requests(sentences))
         again = [r for r in own if self._asks_again(r)]
-        questions = asking(own)
+        questions = without_doubts(asking(own))
         if again and all(r in again for r in questions):
             return again[-1:]
         corrections = [r for r in own if "correction" in r.tags and r.mentions][:1]
