@@ -68,7 +68,7 @@ def without_chat(sentences: Sequence[Reading]) -> list[Reading]:
 
 def without_doubts(questions: Sequence[Reading]) -> list[Reading]:
     """The questions without one whether the sources say so: "…? Do the sources tell?"."""
-    idle = [r for r in questions if r.ranking[0][0] == "sources" and len(r.content) <= FEW_BESIDE]
+    idle = [r for r in questions if r.ranking[0][0] == "sources" and len(r.content) <= THIN]
     own = [r for r in questions if r not in idle]
     return own or [*questions]
 
