@@ -71,16 +71,20 @@ class DateClaims(Claims):
 
     def _of_namesakes(self, named: Sequence[str]) -> list[str]:
         """When models came out whose names begin with the whole name of one named."""
-        entities = self.store.entities
-        of_kind = [one for one in named if entities[one].kind == "release"]
+        of_kind = [one for one in named if self.store.entities[one].kind == "release"]
         same = [
             other
             for one in of_kind
             for owner in owners(self.store, one)
             for other in self.store.values(owner, "release")
-            if entities[other].names["en"].startswith(entities[one].names["en"])
+            if self._begins_like(other, one)
         ]
         return [day for one in same for day in self.store.values(one, "released")]
+
+    def _begins_like(self, other: str, one: str) -> bool:
+        """Whether a name begins with the whole name of another, in some language."""
+        names, whole = (self.store.entities[of].names for of in (other, one))
+        return any(names.get(code, "").startswith(name) for code, name in whole.items())
 
     def _looked_for(self, reading: Reading, contract: Contract, subject: Sequence[str]) -> set[str]:
         """The attributes whose dates a question may claim.
