@@ -261,7 +261,10 @@ class Knowledge:
                 memory = remember(memory, reading, decision.move, said, self.store)
                 parts.append(Part(reading, decision, said, memory))
         *others, last = parts
-        return [*others, *self._beside(last.reading.trails, last.said, memory), last]
+        # Behind a question, one of nobody of ours says what the answer is for.
+        kinds, trails = ("company", "model", "release"), last.reading.trails
+        ours = [trail for trail in trails if trail.of_kind(self.store.entities, kinds)]
+        return [*others, *self._beside(ours, last.said, memory), last]
 
     def _beside(self, stated: Sequence[Reading], said: Said, memory: Memory) -> Iterator[Part]:
         """What is false in statements beside a question, if its answer denies nothing.

@@ -194,7 +194,7 @@ def led(reading: Reading, sentences: Sequence[Reading], leads: Sequence[Reading]
     values = replace(reading.values, dates=dates, amounts=amounts)
     stated = tuple(r for r in before if on_subject(r) >= SURE)
     after = (r for r in sentences[place + 1 :] if r in leads and r.mentions and not r.asks)
-    trails = tuple(r for r in after if "asker" not in r.tags and on_subject(r) >= SURE)
+    trails = tuple(r for r in after if on_subject(r) >= SURE)
     wanted = {tag for r in sentences[place + 1 :] if r in leads for tag in r.tags & REQUESTED}
     several = {tag for r in before for tag in r.tags & {"several_things"}}
     tags = reading.tags | wanted | several
