@@ -45,6 +45,8 @@ MOST_SUGGESTIONS = 3
 _UNCERTAIN = frozenset({"typo", "sound", "layout"})
 # Answers that deny, or that say nothing of the subject.
 _DENYING = frozenset({"corrected", "smalltalk"})
+# Few words say something with one of these: "I heard that Naver got in".
+_TELLING = frozenset({"asker", "selected", "excluded", "advanced"})
 # Kinds of moves that somebody may want to hear again.
 _REPEATED = frozenset({"say", "confirm", "clarify"})
 
@@ -273,7 +275,8 @@ class Knowledge:
         """
         for one in stated if said.outcome not in _DENYING else ():
             own = one.mentions or memory.intent is None
-            if not (own and len(one.content) > SHORT and presume.presumes(one)):
+            says = len(one.content) > SHORT or not _TELLING.isdisjoint(one.tags)
+            if not (own and says and presume.presumes(one)):
                 continue
             decision = self._decider.decide(one, memory)
             told = self.tellers[one.language].tell(decision.move)
