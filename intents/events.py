@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from intents.days import first, last, meet
 from intents.facts import FactStore, concerned
 from intents.models import Fact
+
+# A version in a name or a sentence: "EXAONE 4.5".
+_NUMBERED = re.compile(r"\d+\.\d+")
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,11 @@ def rounds_told(store: FactStore, fact: Fact) -> set[str]:
 def versions(store: FactStore, model: str) -> list[str]:
     """The version that a model is at, and the one that was planned."""
     return [*store.values(model, "version"), *store.values(model, "planned_version")]
+
+
+def numbered(texts: Iterable[str]) -> set[str]:
+    """The versions that texts tell by their numbers."""
+    return {version for text in texts for version in _NUMBERED.findall(text)}
 
 
 def owners(store: FactStore, entity: str) -> list[str]:

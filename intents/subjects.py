@@ -6,19 +6,17 @@ named, those spoken of before, those of whom the intent is asked by default.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from intents import times
 from intents.days import meet
-from intents.events import owners
+from intents.events import numbered, owners
 from intents.ground import Ground
-from intents.models import Contract, Memory
+from intents.models import Contract, Memory, Text
 from intents.question import DESCRIBED, FEW, MOST_BARE, one_meant
 from intents.reading import Reading
 from intents.say import Speaker, default_of
 
-_VERSION = re.compile(r"(?<![\d.])\d\.\d(?![\d.])")
 # Why a subject is the one it is: nobody else was named.
 REMEMBERED = ", subject from memory"
 
@@ -70,11 +68,9 @@ class Subjects:
 
     def _versions(self, model: str) -> set[str]:
         """The version that a model is at, and those that its history tells."""
-        told = (str(end.value) for end in self.store.step(model, "history"))
-        return {
-            *self.store.values(model, "version"),
-            *(v for t in told for v in _VERSION.findall(t)),
-        }
+        told = (end.value for end in self.store.step(model, "history"))
+        texts = (text for one in told if isinstance(one, Text) for text in one.said.values())
+        return {*self.store.values(model, "version"), *numbered(texts)}
 
     def _of_day(self, named: Sequence[str], reading: Reading) -> Sequence[str]:
         """Those named; of one model the later one that came out on the day that is told instead.

@@ -10,15 +10,13 @@ from collections.abc import Iterator, Sequence
 
 from intents import presume, times
 from intents.claiming import Claims
-from intents.events import versions
+from intents.events import numbered, versions
 from intents.models import Contract, Text
 from intents.moves import Claim
 from intents.normalize import words
 from intents.numerals import COUNTED
 from intents.reading import Reading, behind_each
 
-# A version in the name of a release: "EXAONE 4.5".
-_NUMBERED = re.compile(r"\d+\.\d+")
 # Stands for the name of a model.
 _MODEL = "xmodelx"
 # A number that may be a version, and what stands before it: "at", "up to".
@@ -26,7 +24,7 @@ _BARE = re.compile(rf"(?<![\d.,\w])\d(?![.,]\d|[\d%a-z]|\s?{COUNTED}|\s?(?:versi
 _AT = "at_version"
 # What ends a Korean word that is a number of nothing counted: 2까지.
 _PARTICLE = re.compile(rf"(?!{COUNTED})[가-힣]")
-# … and one by whole numbers: "Kanana-2".
+# A version that a name tells by a whole number: "Kanana-2".
 _WHOLE = re.compile(r"(?<![\d.])\d(?![\d.bB])")
 
 
@@ -89,8 +87,7 @@ class VersionClaims(Claims):
             f.value.said.values() for f in self.store.on((model,)) if isinstance(f.value, Text)
         )
         told += [text for said_so in texts for text in said_so]
-        known |= {number for text in told for number in _NUMBERED.findall(text)}
-        return known | {*versions(self.store, model)}
+        return known | numbered(told) | {*versions(self.store, model)}
 
     def places(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A version told by its place that a model never had, or at which it did not stop."""
@@ -120,7 +117,7 @@ class VersionClaims(Claims):
         known = {version for model in models for version in self._heard_of(model)}
         releases = (r for company in companies for r in self.store.values(company, "release"))
         names = (name for r in releases for name in self.store.entities[r].names.values())
-        known.update(version for name in names for version in _NUMBERED.findall(name))
+        known |= numbered(names)
         return bool(models) and known.isdisjoint(reading.values.versions)
 
     def _beside(self, reading: Reading) -> tuple[tuple[str, ...], set[str], tuple[str, ...]] | None:
