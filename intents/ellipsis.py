@@ -251,8 +251,9 @@ class Ellipses:
         named = [*self._whose(named, memory), *named]
         speaker = self.speakers[reading.language]
         fits = before.slot and speaker.fitting(memory.intent, named)
-        told = any(speaker.states(memory.intent, one) for one in named)
-        if fits and (told or "name" not in before.follow):
+        if fits and (
+            "name" not in before.follow or any(speaker.states(memory.intent, one) for one in named)
+        ):
             intent = self.eras.instead(memory.intent, named, reading)
             return self.filler.about(intent, named, reading, memory, "same question of another")
         kind = self.store.entities[named[0]].kind

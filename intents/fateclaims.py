@@ -51,7 +51,8 @@ class FateClaims(Claims):
 
     def told(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """The fates that a question tells falsely; an intent that tells them denies fewer."""
-        if presume.presumes(reading):
+        presumed = presume.presumes(reading)
+        if presumed:
             yield from self._of_several(reading, intent, contract)
         if "in_the_end" in reading.tags and not contract.afterwards:
             yield from self._won_in_the_end(reading)
@@ -62,7 +63,7 @@ class FateClaims(Claims):
             return
         if intent != "selected_status":
             yield from self._partners_chosen(reading)
-        if presume.presumes(reading):
+        if presumed:
             yield from self._strangers_chosen(reading)
         if intent in FATE_INTENTS:
             yield from self._let_in(reading, intent)

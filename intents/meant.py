@@ -36,8 +36,10 @@ class Meant:
         return next((n for n in self._contracts if self._is_meant(n, reading, named)), None)
 
     def _is_meant(self, intent: str, reading: Reading, named: Sequence[str]) -> bool:
-        contract = self._contracts[intent]
-        if not reading.tags.isdisjoint(contract.meant_unless):
+        contract, tags = self._contracts[intent], reading.tags
+        worded = any(tags >= {*concepts} for concepts in contract.meant_by)
+        # The facts are asked only where the words are there.
+        if not worded or not tags.isdisjoint(contract.meant_unless):
             return False
         slot, kinds_of = contract.slot, {e: self.store.entities[e].kind for e in named}
         kinds = _kinds(slot) if slot else set[str]()
@@ -50,8 +52,7 @@ class Meant:
             kinds_of[entity] in kinds and (not having or self.store.step(entity, having))
             for entity in named
         )
-        enough = fit and len(named) >= contract.meant_of
-        return enough and any(reading.tags >= {*concepts} for concepts in contract.meant_by)
+        return fit and len(named) >= contract.meant_of
 
 
 def _kinds(slot: Slot) -> set[str]:

@@ -43,9 +43,8 @@ def likeliest(sentences: Sequence[Reading]) -> Reading:
     What is asked beside thanks or a greeting is not, be it off the subject.
     """
     best = max(sentences, key=lambda r: (r.asks and weight(r) > 0, weight(r)))
-    of_named = (r for r in sentences if r.asks and r.mentions)
     if not best.asks and weight(best) < SURE:
-        best = next(of_named, best)
+        best = next((r for r in sentences if r.asks and r.mentions), best)
     if best.ranking[0][0] not in ASIDE - {"out_of_scope"}:
         return best
     others = (r for r in sentences if r.asks and r.ranking[0][0] == "out_of_scope")

@@ -72,8 +72,8 @@ class Unclear:
         """Whether a first question asks for the size of nothing named: "and how big is it?"."""
         reading, memory = question.reading, question.memory
         known = question.named or reading.lead or reading.values.dates or memory.intent
-        said = reading.tags & {"bigness", "subject"} != {"bigness"}
-        return not (known or said) and len(reading.content) <= SHORT
+        of_size = "bigness" in reading.tags and "subject" not in reading.tags
+        return of_size and not known and len(reading.content) <= SHORT
 
     def _lost(self, reading: Reading, weighed: Weighed, memory: Memory) -> str | None:
         """The intent of a question that lacks only its subject: "which version is it at?"."""
