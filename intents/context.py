@@ -94,10 +94,11 @@ class Context:
         "The other phone company" is the one that was not spoken of. Where nothing was spoken of it
         is the only one at all: "the games company".
         """
-        if "negation" in reading.tags:
+        fated = self._of_fate(reading)
+        if "negation" in reading.tags and not fated:
             return []
         entities = self.store.entities
-        alone = reading.tags & {"company_word", NEWCOMER}
+        alone = fated or reading.tags & {"company_word", NEWCOMER}
         if memory.intent is None:
             return self._known_so(reading, entities) if alone else []
         if "other_one" in reading.tags:
@@ -115,10 +116,22 @@ class Context:
         return self._known_so(reading, memory.listed)
 
     def _known_so(self, reading: Reading, among: Iterable[str]) -> list[str]:
-        """The only one of several entities that is known as a question describes it."""
-        entities = self.store.entities
+        """The only one of several entities that is known as a question describes it.
+
+        What is said to have befallen it tells it from the others: "the telecom left out".
+        """
+        entities, fated = self.store.entities, self._of_fate(reading)
         so = [one for one in among if not reading.tags.isdisjoint(entities[one].known_as)]
+        so = [one for one in so if not fated or one in fated]
         return so if len(so) == 1 else []
+
+    def _of_fate(self, reading: Reading) -> set[str]:
+        """Those whom the fate befell that a question tells: chosen, or left out and dropped."""
+        out = "excluded" in reading.tags or reading.tags >= {"selected", "negation"}
+        if not out and "selected" not in reading.tags:
+            return set()
+        fates = ("excluded_by", "dropped_in") if out else ("selected_by", "added_in")
+        return {one for one in self.store.entities for fate in fates if self.store.step(one, fate)}
 
     def kinds(self, entities: Sequence[str]) -> list[str]:
         """Of what kinds the entities are that a question may go on from, each once."""
