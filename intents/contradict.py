@@ -20,8 +20,8 @@ from intents.say import Said, Speaker, reached
 
 # What holds since before the selection holds after it as well.
 _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
-# May be said of anything: "the five have been chosen".
-_OF_ANYTHING = frozenset({"already_done"})
+# May be said of anything: "the five have been chosen", "each of the teams".
+_OF_ANYTHING = frozenset({"already_done", "every_one", "only_one"})
 # How the attributes end of what may be said to be shared: why something was so, a licence.
 _SHARED = ("_because", "licence")
 # Kinds that have numbers of their own: points, sizes.
@@ -159,7 +159,7 @@ class Contradiction:
     def _denying(self, move: Move, *, later: bool) -> Iterator[Fact]:
         """The facts on those named that deny something that is said.
 
-        What is said to be done, and is only planned, is denied whoever is named.
+        What is plainly said of the programme is denied whoever is named.
         Of what came after the selection nothing is denied by what was before (`later`).
         """
         named = {*move.named, *self._of_releases(move.named)}
@@ -168,9 +168,8 @@ class Contradiction:
             then = self._later(fact) if move.early else before
             of_another = self._of_another_round(fact, move)
             of_round = fact.subject in move.rounds and self._decides(fact)
-            not_done = self._of_all(fact) and fact.stance == "planned"
-            not_done = not_done and bool({*fact.denies} & {*move.says} - _OF_ANYTHING)
-            bears = of_round or not_done or self._bears_on(fact, named)
+            plainly = self._of_all(fact) and bool({*fact.denies} & {*move.says} - _OF_ANYTHING)
+            bears = of_round or plainly or self._bears_on(fact, named)
             if bears and not (then or of_another):
                 yield fact
 
