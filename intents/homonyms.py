@@ -59,8 +59,8 @@ HOMONYMS = {
         weak=True,
     ),
     "meta": Homonym(  # "metà"
-        before="oltre piu una",
-        after="del dei degli dello della delle dell prezzo strada anno",
+        before="oltre piu una la alla sulla",
+        after="di del dei degli dello della delle dell prezzo strada anno",
     ),
     "nota": Homonym(
         near="music* stampa ufficiale",
