@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from intents import bounds, presume, times
+from intents import bounds, presume, sizes, times
 from intents.callclaims import CallClaims
 from intents.claiming import Claims
 from intents.concepts import Concepts
@@ -13,21 +12,15 @@ from intents.days import meet
 from intents.events import concerns, owners
 from intents.facts import FactStore
 from intents.licenceclaims import LicenceClaims
-from intents.models import Contract
+from intents.models import Contract, Text
 from intents.moves import Claim
 from intents.normalize import fold
 from intents.placeclaims import PlaceClaims
 from intents.reading import Reading, behind_each
 from intents.say import resolve
 
-# Numbers of parameters: 750B, 750 billion, 7,500억.
-_SIZE = re.compile(
-    r"(?<![\w.,])(\d{1,4}(?:[.,]\d{1,3})?)[\s-]*(bn?(?![a-z0-9])|billion|miliard\w*|억|trillion|trilion\w*|조)"
-)
 # Characters behind a name in which a size is its own: "K-EXAONE, at 236B, …", 2.0이 236B라서.
 _RIGHT_BEHIND = 10
-_HUNDRED_MILLIONS = "억"
-_THOUSANDS = ("trillion", "trilion", "조")
 # The path to the teams that are in the race.
 _IN_RACE = "programme.selected + kind:round.added - kind:round.dropped"
 # With one of these nobody is said to have rejoiced: "failed to get through".
@@ -161,15 +154,21 @@ class LaterClaims(Claims):
     def _wrong_size(self, reading: Reading, text: str, releases: Sequence[str]) -> Iterator[Claim]:
         """A size in a text that none of these models has."""
         whole, active = (
-            {_billions(v) for r in releases for v in self.store.values(r, attribute)}
+            {sizes.billions(v) for r in releases for v in self.store.values(r, attribute)}
             for attribute in ("parameters", "active_parameters")
         )
-        said = [(_of_match(match), match[0]) for match in _SIZE.finditer(text)]
+        said, whole = sizes.told(text), whole | self._noted(releases)
         right = any(
             size in whole | active or bounds.fits(reading.tags, size, whole) for size, _ in said
         )
         if whole and said and not right:
             yield self._wrong(said[0][1], "release_size", releases)
+
+    def _noted(self, releases: Sequence[str]) -> set[float]:
+        """The sizes in what is noted of models: of one that is still being trained, say."""
+        notes = (end.value for r in releases for end in self.store.step(r, "note"))
+        texts = (text for note in notes if isinstance(note, Text) for text in note.said.values())
+        return {size for text in texts for size, _ in sizes.told(fold(text))}
 
     @staticmethod
     def _wrong(words: str, intent: str, subjects: Sequence[str]) -> Claim:
@@ -418,19 +417,6 @@ def _without_sums(reading: Reading, kinds: Sequence[str]) -> str:
         if amount.currency or not of_models:
             text = text.replace(amount.words.strip(), " ")
     return text
-
-
-def _billions(value: str) -> float:
-    digits = re.match(r"\d+(?:\.\d+)?", value)
-    return float(digits[0]) if digits else 0.0
-
-
-def _of_match(match: re.Match[str]) -> float:
-    """The number of billions said."""
-    if match[2] == _HUNDRED_MILLIONS:
-        return float(match[1].replace(",", "")) / 10
-    thousands = 1000 if match[2].startswith(_THOUSANDS) else 1
-    return float(match[1].replace(",", ".")) * thousands
 
 
 def _otherwise(teams: Sequence[str], intent: str, rounds: Sequence[str], *, out: bool) -> Claim:

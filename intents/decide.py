@@ -19,11 +19,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from intents import sizes
 from intents.aside import off_subject
 from intents.contradictions import FATES_TOLD, STRANGER
 from intents.denials import Denials
 from intents.doubt import RIVAL, Doubter
 from intents.ellipsis import Ellipses
+from intents.events import owners
 from intents.facts import FactStore
 from intents.fill import Decision, Filler
 from intents.follow import Follower
@@ -52,6 +54,8 @@ UNSAID = 0.56
 SURELY_DENIED = 0.6
 # Ask for a time, a place or a number.
 _MEASURED = frozenset({"when", "since", "where", "how_many", "how_much"})
+# Ask for a model, or for whose it is.
+_NAMELESS = frozenset({"which", "who", "what", "name_word", "name", "whose"})
 # How the concepts begin that speak of something else: of food, say.
 OFF_TOPIC = "offtopic_"
 # Tell what became of somebody, which is what intents of later rounds deny.
@@ -70,7 +74,7 @@ class Decider:
     ) -> None:
         ground = Ground(store, contracts, reader, speakers)
         self.store, self.contracts, self.context = store, contracts, ground.context
-        self.eras, self.weigher = ground.eras, ground.weigher
+        self.eras, self.weigher, self.cards = ground.eras, ground.weigher, ground.cards
         self.filler, self.in_context = Filler(ground), InContext(ground)
         self.meant = Meant(store, contracts)
         self.follower, self.doubter = Follower(ground, self.filler), Doubter(ground)
@@ -93,6 +97,7 @@ class Decider:
             or self._decoy(reading, named)
             or self._chat(reading)
             or self._off(reading, named, memory)
+            or self._of_size(reading, memory)
             or self._full(self._ranked(reading, named, memory))
         )
 
@@ -137,6 +142,26 @@ class Decider:
             return None
         told = self.unclear.denied(reading, named, memory, off=True)
         return told or Decision(Move(kind="out_of_scope"), "beside the subject")
+
+    def _of_size(self, reading: Reading, memory: Memory) -> Decision | None:
+        """The card of a model of which only the size is told: "the 519B one, what is it?"."""
+        asks = _NAMELESS & {*reading.shapes, *reading.tags}
+        models = reading.of_kind(self.store.entities, ("model", "release", "partner"))
+        said = {size for size, _ in sizes.told(reading.named)} if asks and not models else set()
+        if not said or any(amount.currency for amount in reading.values.amounts):
+            return None
+        companies = reading.of_kind(self.store.entities, ("company",))
+        having = [
+            one
+            for one in self.store.of_kind("release")
+            for size in self.store.values(one, "parameters")
+            if sizes.billions(size) in said
+            and (not companies or {*companies} & {*owners(self.store, one)})
+        ]
+        card = self.cards["release"]
+        if len(having) != 1:
+            return None
+        return self.filler.about(card, having, reading, memory, "a model by its size")
 
     # Full questions
 

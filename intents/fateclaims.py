@@ -159,7 +159,7 @@ class FateClaims(Claims):
         late = times.rounds_of(reading, self.store) and self.store.values(companies[0], "added_in")
         if late and not of_five:
             yield from self.later.fate_in_round(reading, companies[0], chosen=True)
-        elif self._never_chosen(companies[0]):
+        elif self._never_chosen(companies[0]) and not self._added_later(reading, companies[0]):
             yield Claim(
                 denial="not_these",
                 subject=companies,
@@ -215,6 +215,8 @@ class FateClaims(Claims):
         if later:
             yield from later
             return
+        if chosen and self._added_later(reading, company):
+            return
         if chosen and self._never_chosen(company):
             told = {"subject": (company,), "subjects": (company,)}
             yield Claim(denial="not_these", intent="selected_status", **told)
@@ -224,6 +226,11 @@ class FateClaims(Claims):
                 subject=(company,),
                 intent="selected_list" if chosen else "excluded_list",
             )
+
+    def _added_later(self, reading: Reading, company: str) -> bool:
+        """Whether a company was chosen later, and is not said to be one of the first five."""
+        first = self.counts_chosen(reading) or times.at_selection(reading, self.store)
+        return bool(self.store.values(company, "added_in")) and not first
 
     def _never_chosen(self, company: str) -> bool:
         """Whether a company took part in nothing that was chosen, nor is named as left out."""

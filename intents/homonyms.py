@@ -43,6 +43,11 @@ HOMONYMS = {
         shall might may to had has have""",
         after="for openai microsoft upstage naver them",
     ),
+    "naverpay": Homonym(  # "does Naver pay for its own chips?"
+        before="""did didn does doesn do don will won would wouldn could couldn can must should
+        shall might may to had has have""",
+        after="for kakao them its their upstage",
+    ),
     "upstage": Homonym(
         near="""theatre theater stagehand* actor* actress* curtain* audience bride groom dancer*
         singer* orchestra teatro attor* attric* palco sipario regista""",

@@ -25,7 +25,7 @@ INTENTS = {
     "records": ("errors models", ""),
     "text": (
         (
-            "normalize hangul keyboard numerals figures language"
+            "normalize hangul keyboard numerals figures sizes language"
             " spelling spell spacing respelling dictation vocabulary commonwords nearby kept"
         ),
         "",
