@@ -185,10 +185,10 @@ class Filler:
         return said
 
     def _may_be_of(self, statement: str, rounds: set[str]) -> bool:
-        """Whether facts deny a statement of these rounds, or of none in particular."""
+        """Whether facts deny a statement of one of these rounds, or of none in particular."""
         deniers = self.store.denying([statement])
         of = set[str]().union(*(rounds_told(self.store, fact) for fact in deniers))
-        return not of or rounds <= of
+        return not of or bool(rounds & of)
 
     def led_by(self, reading: Reading) -> tuple[Claim, ...]:
         """What the statements that lead up to a question claim falsely."""

@@ -17,6 +17,8 @@ from intents.question import DESCRIBED, FEW, MOST_BARE, one_meant
 from intents.reading import Reading
 from intents.say import Speaker, default_of
 
+# Says that the newest of several is meant.
+NEWEST = "newest_one"
 # Why a subject is the one it is: nobody else was named.
 REMEMBERED = ", subject from memory"
 
@@ -40,6 +42,7 @@ class Subjects:
         named = self._of_day(named, reading) if slot and "release" in slot.kinds else named
         versioned = self._versioned(named, reading) if slot else ()
         subjects: Sequence[str] = versioned or speaker.fitting(intent, named)
+        subjects = self._in_order(subjects, named, reading)
         if slot is None:
             return (), ""
         held = self.held(contract, reading)
@@ -57,6 +60,30 @@ class Subjects:
         if remembered and self._continues(reading, named, bare=slot.required and not slot.default):
             return remembered, REMEMBERED
         return (self._by_default(intent, contract, reading), "") if slot.default else ((), "")
+
+    def _in_order(
+        self, subjects: Sequence[str], named: Sequence[str], reading: Reading
+    ) -> Sequence[str]:
+        """Of the models of each company named the newest, or the second in the contest.
+
+        "How big is LG's newest model?"; "the second model of SK Telecom" is that of round two.
+        """
+        newest, tags = NEWEST in reading.tags, reading.tags
+        second = tags >= {"second", "model_word"} and "first" not in tags
+        kinds = {self.store.entities[one].kind for one in (*named, *subjects)}
+        plain = kinds == {"company", "release"} and {*named}.isdisjoint(subjects)
+        if not (newest or second) or not plain or times.at_selection(reading, self.store):
+            return subjects
+        of_each = (self._by_day(one, subjects, entered=not newest) for one in named)
+        at = -1 if newest else 1
+        return [one for of in of_each for one in (of[at:] or of)[:1]]
+
+    def _by_day(self, company: str, among: Sequence[str], *, entered: bool) -> list[str]:
+        """A company's models among these by the day they came out; only those `entered`."""
+        own = [one for one in among if company in owners(self.store, one)]
+        own = [one for one in own if not entered or self.store.step(one, "entered_in")]
+        days = {one: min(self.store.values(one, "released"), default="") for one in own}
+        return sorted(own, key=lambda one: days[one])
 
     def _versioned(self, named: Sequence[str], reading: Reading) -> Sequence[str]:
         """The model whose own version is named: "EXAONE 4.0" is none of what came out later."""
