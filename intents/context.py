@@ -54,8 +54,9 @@ class Context:
         most = MOST_OF_TEAMS if of_teams else MOST_CONTENT
         if not named and "both" in reading.tags and memory.recent and reading.values.versions:
             named = self.of_version(reading)  # "which of the two was at 4.0?"
-        if named or len(reading.content) > MOST_OF_TEAMS:
-            return named
+        of_round = self._of_round(named, reading, memory)
+        if of_round or named or len(reading.content) > MOST_OF_TEAMS:
+            return of_round or named
         if "goes_back" in reading.tags and not named:
             return self._first_of(memory)
         pointed = self._pointed(reading, memory) if len(reading.content) <= most else []
@@ -206,6 +207,17 @@ class Context:
         ordered = sorted(every, key=lambda one: every[one].valid_from)
         place = ordered.index(release) + step
         return [ordered[place]] if 0 <= place < len(ordered) else []
+
+    def _of_round(self, named: Sequence[str], reading: Reading, memory: Memory) -> list[str]:
+        """The model of a round named, after one of the same team: "and the one in round 1?"."""
+        points = "anaphora" in reading.tags and len(reading.content) <= MOST_CONTENT
+        if not points or self.kinds(named) != ["round"] or len(memory.entities) != 1:
+            return []
+        of = memory.entities[0]
+        behind = {of, *owners(self.store, of)}
+        entered = (str(end.value) for one in named for end in self.store.step(one, "entered"))
+        own = [one for one in entered if behind & {*owners(self.store, one)}]
+        return own if len(own) == 1 and own[0] != of else []
 
     def round_beside(self, spoken_of: Sequence[str], reading: Reading) -> list[str]:
         """The round before or after the one spoken of, where a question asks for it."""

@@ -15,6 +15,7 @@ from intents.ground import Ground
 from intents.models import Memory
 from intents.question import FEW, MOST_BARE, SHORT, WEAK, asked_for
 from intents.reading import Reading
+from intents.say import tells_of
 from intents.weigh import IN_THE_END
 
 # Tells who is in a team, and in which team somebody is.
@@ -40,7 +41,11 @@ class OnTold:
 
     def stated(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
         """What was told, where a message says that somebody has a part in it."""
-        return self._party_of(reading, named, memory) or self._in_team(reading, named, memory)
+        return (
+            self._among(reading, named, memory)
+            or self._party_of(reading, named, memory)
+            or self._in_team(reading, named, memory)
+        )
 
     def _succeeded(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
         """Where the question before leads for what came after it, or before: "and before that?"."""
@@ -72,6 +77,17 @@ class OnTold:
             return None
         decision = self.filler.about(str(memory.intent), named, reading, memory, "a part in it")
         return replace(decision, move=decision.move.model_copy(update={"unsure": False}))
+
+    def _among(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
+        """The list told before once more, for one of it: "KAIST, too, was among these?"."""
+        before = self.ground.before(memory)
+        points = {"anaphora", "part_of"} <= reading.tags and len(reading.content) <= FEW
+        told = before is not None and before.slot is None and not asked_for(reading)
+        if not (points and told and len(named) == 1):
+            return None
+        if not tells_of(self.store, self.ground.contracts[str(memory.intent)], named):
+            return None
+        return self.filler.about(str(memory.intent), named, reading, memory, "one of those told")
 
     def _in_team(self, reading: Reading, named: Sequence[str], memory: Memory) -> Decision | None:
         """In whose team one is that is said to be in the one told: "and Krafton is in there"."""
