@@ -37,7 +37,10 @@ class OwnerClaims(Claims):
         single = len(models) == 1 and len(companies) == 1 and (not apart or self._own(reading))
         # Who makes none may use another's, whatever else is asked of it.
         idle = single and not self.store.values(companies[0], "model")
-        single = single and not (idle and (contract.silent or self._told_of(models[0], companies)))
+        # … and in a sister programme anybody may: "does Kakao use EXAONE in AI for All?".
+        borrows = idle or bool(single and self.named(reading, "initiative"))
+        told = single and borrows and self._told_of(models[0], companies)
+        single = single and not (told or (idle and contract.silent))
         pairs = [(models[0], companies[0])] if single else [*self._side_by_side(reading)]
         pairs += self._apposed(reading)
         for model, company in pairs or self._crossed(reading, "model"):

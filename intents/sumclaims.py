@@ -14,6 +14,8 @@ from intents.values import CURRENCIES, MONEY, Amount
 
 # Characters between a sum and a word that makes a bound of it.
 BESIDE = 20
+# A bound is no farther than this part of a sum from it: "over 500 billion" of 530.
+NEAR = 0.2
 # A sum that is so many times less than the least of the programme's is the price of something.
 PRICE = 1000
 
@@ -30,6 +32,7 @@ class SumClaims(Claims):
         known = [*own, *self._sums("budget_reported")]
         meant = [a for a in said if self._is_one(reading, a, own)]
         wrong = [a for a in said if a not in meant and not any(_same(a, money) for money in known)]
+        wrong = [a for a in wrong if not self._within(reading, a)]
         least = min((money.amount for money in own), default=0)
         wrong = [a for a in wrong if "budget" in contract.claims or a.amount * PRICE >= least]
         if not (wrong or meant or contract.afterwards):
@@ -41,6 +44,13 @@ class SumClaims(Claims):
         ]
         if known and wrong:
             yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
+
+    def _within(self, reading: Reading, said: Amount) -> bool:
+        """Whether a sum is a bound near what another source says: "I read over 500 billion"."""
+        reported = self._sums("budget_reported")
+        near = (m.amount for m in reported if said.currency in {None, m.currency})
+        near = (sum_ for sum_ in near if abs(sum_ - said.amount) <= NEAR * sum_)
+        return bounds.fits(reading.tags, said.amount, near)
 
     def currencies(self, reading: Reading) -> Iterator[Claim]:
         """The budget taken for a sum in a currency that no source gives: "counted in yen"."""
