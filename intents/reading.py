@@ -50,7 +50,8 @@ UNTAUGHT = frozenset(
         " liberation_day no_negation sets_aside gets_in"
         " gets_out newcomer takes_place grounds"
         " same_for made_with trading as_well bigness"
-        " is_open based_on came_in who_pays newest_one"
+        " is_open based_on came_in who_pays newest_one proposes"
+        " panel_size"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
