@@ -59,7 +59,8 @@ class CountClaims(Claims):
     def _sixth(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """One more of the chosen than there are, told by its place: "the sixth consortium"."""
         team = reading.tags & {"consortium", "team_word"} and not contract.afterwards
-        if not team or reading.values.version_places:
+        of_model = reading.values.version_places or self.named(reading, "model", "release")
+        if not team or of_model:
             return
         right = self.how_many_chosen()
         beyond = [n for n, name in enumerate(PLACES, 1) if n > right and name in reading.tags]

@@ -235,7 +235,8 @@ class FateClaims(Claims):
     def _never_chosen(self, company: str) -> bool:
         """Whether a company took part in nothing that was chosen, nor is named as left out."""
         took_part = ("selected_by", "excluded_by", "member_of", "added_in", "applied_to")
-        lost = self.store.values(company, "lost_in") and not self.store.values(
-            company, "excluded_by"
-        )
-        return bool(lost) or not any(self.store.values(company, name) for name in took_part)
+        # One that lost, and is in the team of another, had a part all the same.
+        apart = ("excluded_by", "member_of")
+        part = any(self.store.values(company, name) for name in apart)
+        lost = bool(self.store.values(company, "lost_in")) and not part
+        return lost or not any(self.store.values(company, name) for name in took_part)

@@ -20,6 +20,8 @@ ORDER = frozenset({"leaves_race", "comes_sooner"})
 _FATE_WORDS = frozenset({"selected", "excluded", "in_there"})
 # Two companies that are not told in one breath, of whom different things may be said.
 _APART = re.compile(r"xcompanyx(?!\W{0,3}\w{0,4}\W{1,3}xcompanyx).+xcompanyx")
+# Tells when something else was: "at the time it was turned down".
+WHILE_OUT = "while_out"
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 # The end of a statement before what is asked.
 _STATED = re.compile(r"\w{3}[.!]\s+[^\W\d]")
@@ -31,7 +33,7 @@ def variant(reading: Reading, intent: str) -> Literal["", "asked", "negated", "d
     Asked, or asked with a "not"; without a yes or no ("denied") where it asks something else.
     """
     follows = "resume" in reading.tags
-    if _in_order(reading) or _APART.search(reading.named):
+    if _in_order(reading) or _APART.search(reading.named) or WHILE_OUT in reading.tags:
         return "denied"
     if not follows and (reading.shapes or reading.tags & {"how", "because"}):
         return "denied"

@@ -51,7 +51,7 @@ UNTAUGHT = frozenset(
         " gets_out newcomer takes_place grounds"
         " same_for made_with trading as_well bigness"
         " is_open based_on came_in who_pays newest_one proposes"
-        " panel_size"
+        " panel_size while_out"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
