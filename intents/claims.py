@@ -29,6 +29,7 @@ from intents.homeclaims import HomeClaims
 from intents.lineupclaims import LineUpClaims
 from intents.models import Contract
 from intents.moves import Claim
+from intents.orderclaims import OrderClaims
 from intents.ownerclaims import OwnerClaims
 from intents.reading import Reading
 from intents.sumclaims import SumClaims
@@ -46,6 +47,7 @@ class ClaimChecker:
         self.later, self.deeds = LaterClaims(store, concepts), Deeds(store, concepts)
         self.owners, self.versions = OwnerClaims(store, concepts), VersionClaims(store, concepts)
         self.sums, self.dates = SumClaims(store, concepts), DateClaims(store, concepts)
+        self.orders = OrderClaims(store, concepts)
         self.counts = CountClaims(store, concepts, self.later)
         self.home, self.line_ups = HomeClaims(store, concepts), LineUpClaims(store, concepts)
         self.fates = FateClaims(store, concepts, self.later, self.owners)
@@ -87,6 +89,7 @@ class ClaimChecker:
             self.counts.told(reading, contract),
             self.dates.told(reading, contract),
             self.dates.announced(reading, contract),
+            self.orders.told(reading),
             self.fates.left(reading),
             self.fates.told(reading, intent, contract),
             self.line_ups.together(reading, contract),

@@ -96,7 +96,8 @@ class Context:
         is the only one at all: "the games company".
         """
         fated = self._of_fate(reading)
-        if "negation" in reading.tags and not fated:
+        nobody = "says_none" in reading.tags  # "not one telecom among them"
+        if nobody or ("negation" in reading.tags and not fated):
             return []
         entities = self.store.entities
         alone = fated or reading.tags & {"company_word", NEWCOMER}

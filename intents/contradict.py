@@ -63,7 +63,7 @@ class Contradiction:
             set(fact.denies) & set(move.says) and self._may_concern(fact, move.named)
             for fact in said.facts
         )
-        return denied or self._given_to_another(move, said) or self._unlike(move)
+        return move.sweeps or denied or self._given_to_another(move, said) or self._unlike(move)
 
     def _unlike(self, move: Move) -> bool:
         """Whether those who are said to share a reason, or a licence, have none in common."""

@@ -157,6 +157,7 @@ class Filler:
             alike=self._alike(reading, memory),
             unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
             early=times.at_selection(reading, self.store),
+            sweeps=presume.states(reading) and not reading.tags.isdisjoint(contract.never_so),
         )
 
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:

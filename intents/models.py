@@ -254,6 +254,8 @@ class Contract(Record):
     meant_of: int = 0
     meant_having: str | None = None
     meant_unless: tuple[str, ...] = ()
+    # Concepts of sweeping words: a statement with one is false of what it tells ("nobody …").
+    never_so: tuple[str, ...] = ()
     # Shapes of question that its facts do not answer: no "when" for a version.
     cannot: tuple[str, ...] = ()
     # May tell what something costs; others never do.

@@ -51,7 +51,8 @@ class Move(Record):
     and `rounds` those that it speaks of by name or by date.
     `alike` are those with whom a reason is said to be shared.
     `unsure`: its intent was not plain, so that nobody is denied a part in what it tells. `early`
-    asks of the day of the selection, and nothing of what came later.
+    asks of the day of the selection, and nothing of what came later. `sweeps`: it states something
+    of all or of none, which the facts of its intent never say.
     """
 
     kind: MoveKind
@@ -72,6 +73,7 @@ class Move(Record):
     alike: tuple[str, ...] = ()
     unsure: bool = False
     early: bool = False
+    sweeps: bool = False
 
 
 _FRAME = TypeAdapter(tuple[Move, ...])

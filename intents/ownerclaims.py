@@ -22,6 +22,9 @@ from intents.reading import Reading
 _REASON = "dropped_because"
 _COMMA = re.compile(r"[,;]\s")
 
+# Names a model of others with which ours were compared: nobody works with them for that.
+RIVAL = "rival_model"
+
 
 class OwnerClaims(Claims):
     """Finds the models, apps and partners that a question gives to another company."""
@@ -93,7 +96,8 @@ class OwnerClaims(Claims):
         makers = (maker for model in models for maker in self.store.values(model, "maker"))
         subjects = self.named(reading, "company") or tuple(makers) or tuple(spoken_of)
         pair = len(subjects) == len(partners) == 1  # "its deal with Microsoft counted against it"
-        if ("compare" in reading.tags and not pair) or not subjects:
+        beside = "compare" in reading.tags and not pair
+        if beside or RIVAL in reading.tags or not subjects:
             return
         crossed = self._crossed(reading, "partner")
         if crossed:

@@ -12,6 +12,8 @@ from intents.moves import Claim
 from intents.reading import Reading
 
 _FIRST = frozenset({"came_first", "placed_first"})
+# With others it may share the place, in a part of a round.
+_TIED = "tied_first"
 # Of one among several nothing is claimed: "which of the two came first?", "in the top four".
 _APART = frozenset({"alternative", "compare", "among_first"})
 
@@ -24,7 +26,7 @@ class PlaceClaims(Claims):
 
     def first(self, reading: Reading, intent: str, contract: Contract) -> Iterator[Claim]:
         """A team said to have come first in a round, or in its index, that another led."""
-        if reading.tags.isdisjoint(_FIRST):
+        if reading.tags.isdisjoint(_FIRST) or _TIED in reading.tags:
             return
         of_index = intent == "aa_index" or "index_word" in reading.tags
         every = tuple(self.store.of_kind("round"))

@@ -49,9 +49,9 @@ INTENTS = {
         (
             "weigh times eras aside presume context remember claiming placeclaims licenceclaims"
             " callclaims afterclaims deeds inpassing ownerclaims versionclaims sumclaims"
-            " countclaims dateclaims fateclaims lineupclaims homeclaims claims ground question"
-            " subjects fill incontext follow ontold ellipsis doubt meant denials refine unclear"
-            " decide"
+            " countclaims dateclaims orderclaims fateclaims lineupclaims homeclaims claims ground"
+            " question subjects fill incontext follow ontold ellipsis doubt meant denials refine"
+            " unclear decide"
         ),
         "records text saying reading",
     ),
