@@ -137,6 +137,7 @@ class Filler:
         says = () if open_ else tuple(sorted(self._says(sentences)))
         said_so = presume.in_passing(reading, claims) or bool(reading.leads)
         beside = any(claim.intent != intent for claim in claims)
+        unsure = dict(reading.ranking).get(intent, 0.0) < WEAK
         return Move(
             kind="say",
             intent=intent,
@@ -155,9 +156,9 @@ class Filler:
             counts=reading.values.counts,
             rounds=times.rounds_of(reading, self.store),
             alike=self._alike(reading, memory),
-            unsure=dict(reading.ranking).get(intent, 0.0) < WEAK,
+            unsure=unsure,
             early=times.at_selection(reading, self.store),
-            sweeps=presume.states(reading) and not reading.tags.isdisjoint(contract.never_so),
+            sweeps=not unsure and presume.sweeps(reading, contract),
         )
 
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:

@@ -69,6 +69,15 @@ def states(reading: Reading) -> bool:
     return not asks and presumes(reading)
 
 
+def sweeps(reading: Reading, contract: Contract) -> bool:
+    """Whether a statement says something of all or of none that an intent's facts never say.
+
+    Without a question mark and a question word a sentence states, however it begins.
+    """
+    plain = not reading.asks and "question_words" not in reading.tags
+    return (plain or states(reading)) and not reading.tags.isdisjoint(contract.never_so)
+
+
 def in_passing(reading: Reading, claims: Sequence[Claim]) -> bool:
     """Whether a question has a clause beside what it asks: "after eight versions, is it …?"."""
     beside = bool(claims) or "because" in reading.tags
