@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from functools import cached_property
 
 from intents.events import after_selection, concerns, owners, rounds_told
 from intents.figures import NUMBER, given, number, sentences
@@ -36,6 +35,11 @@ class Contradiction:
     def __init__(self, speaker: Speaker) -> None:
         self.speaker, self.store = speaker, speaker.voice.store
         self.numerals = Numerals(speaker.voice.language.numbers)
+        # Read at once, and not while an answer is watched: with names, all is read anew anyway.
+        self._spelt = self._spellings()
+        # The longest first; a particle may stand behind one in Hangul.
+        longest = "|".join(map(re.escape, sorted(self._spelt, key=len, reverse=True)))
+        self._names = re.compile(rf"(?<!\w)(?:{longest})(?![a-z\d])", re.IGNORECASE)
 
     def denial(self, move: Move, said: Said) -> str:
         """The sentence that denies what the question states; empty if its answer does not."""
@@ -101,19 +105,10 @@ class Contradiction:
             if before and number(match[0]) in figures:
                 yield before[-1]
 
-    @cached_property
-    def _spelt(self) -> dict[str, str]:
+    def _spellings(self) -> dict[str, str]:
         """Companies and models by their spellings."""
         of_kind = (one for kind in _NUMBERED for one in self.store.of_kind(kind))
         return {n.casefold(): one for one in of_kind for n in self.store.entities[one].spellings}
-
-    @cached_property
-    def _names(self) -> re.Pattern[str]:
-        """Any of their spellings, the longest first; a particle may stand behind one in Hangul."""
-        longest = sorted(self._spelt, key=len, reverse=True)
-        return re.compile(
-            rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?![a-z\d])", re.IGNORECASE
-        )
 
     def outside(self, move: Move, said: Said) -> list[str]:
         """Those named who have no part in an answer that tells of a few."""
