@@ -95,7 +95,7 @@ class Context:
         "The other phone company" is the one that was not spoken of. Where nothing was spoken of it
         is the only one at all: "the games company".
         """
-        fated = self._of_fate(reading)
+        fated = _fates(reading)
         nobody = "says_none" in reading.tags  # "not one telecom among them"
         if nobody or ("negation" in reading.tags and not fated):
             return []
@@ -122,18 +122,11 @@ class Context:
 
         What is said to have befallen it tells it from the others: "the telecom left out".
         """
-        entities, fated = self.store.entities, self._of_fate(reading)
+        entities, fates = self.store.entities, _fates(reading)
         so = [one for one in among if not reading.tags.isdisjoint(entities[one].known_as)]
-        so = [one for one in so if not fated or one in fated]
+        if fates:
+            so = [one for one in so if any(self.store.step(one, fate) for fate in fates)]
         return so if len(so) == 1 else []
-
-    def _of_fate(self, reading: Reading) -> set[str]:
-        """Those whom the fate befell that a question tells: chosen, or left out and dropped."""
-        out = "excluded" in reading.tags or reading.tags >= {"selected", "negation"}
-        if not out and "selected" not in reading.tags:
-            return set()
-        fates = ("excluded_by", "dropped_in") if out else ("selected_by", "added_in")
-        return {one for one in self.store.entities for fate in fates if self.store.step(one, fate)}
 
     def kinds(self, entities: Sequence[str]) -> list[str]:
         """Of what kinds the entities are that a question may go on from, each once."""
@@ -300,3 +293,10 @@ class Context:
             or not counts.isdisjoint(self.store.values(model, "version_count"))
         ]
         return own if len(own) == len(said) + len(counts) else []
+
+
+def _fates(reading: Reading) -> tuple[str, ...]:
+    """The attributes of those whom the fate befell that a question tells: chosen, or left out."""
+    if "excluded" in reading.tags or reading.tags >= {"selected", "negation"}:
+        return ("excluded_by", "dropped_in")
+    return ("selected_by", "added_in") if "selected" in reading.tags else ()

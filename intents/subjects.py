@@ -76,7 +76,7 @@ class Subjects:
             return subjects
         of_each = (self._by_day(one, subjects, entered=not newest) for one in named)
         at = -1 if newest else 1
-        return [one for of in of_each for one in (of[at:] or of)[:1]]
+        return [one for of in of_each for one in (of[at:] or of)[:1]] or subjects
 
     def _by_day(self, company: str, among: Sequence[str], *, entered: bool) -> list[str]:
         """A company's models among these by the day they came out; only those `entered`."""
