@@ -285,7 +285,9 @@ def _intents_named(contract: Contract) -> Iterator[str]:
 
 def _concepts_named(contract: Contract) -> Iterator[str]:
     yield from (*contract.untold, *contract.requires, *contract.strangers_need, *contract.off)
-    yield from (*contract.unless, *contract.otherwise_unless)
+    yield from (*contract.unless, *contract.otherwise_unless, *contract.never_so)
+    yield from (concept for together in contract.meant_by for concept in together)
+    yield from contract.meant_unless
 
 
 def _paths_named(contract: Contract) -> Iterator[tuple[str, str]]:

@@ -102,6 +102,8 @@ SPOILT_CATALOGUE: dict[str, tuple[str, str, str, str]] = {
         "newest_of: release_off",
         "release_off",
     ),
+    "unknown word of a meaning": ("intents.yaml", "[[who_pays]]", "[[who_pay]]", "'who_pay'"),
+    "unknown sweeping word": ("intents.yaml", "never_so: [says_none", "never_so: [says_nil", "nil"),
     "missing text": ("ko/_language.yaml", "  clarify:", "  clarifi:", "missing here"),
     "left-over TODO": ("en/_language.yaml", "I see no question", "TODO", "TODO is left"),
 }
