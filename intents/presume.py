@@ -22,6 +22,8 @@ _FATE_WORDS = frozenset({"selected", "excluded", "in_there"})
 _APART = re.compile(r"xcompanyx(?!\W{0,3}\w{0,4}\W{1,3}xcompanyx).+xcompanyx")
 # Tells when something else was: "at the time it was turned down".
 WHILE_OUT = "while_out"
+# Undoes an "only": "not only in part".
+NOT_ONLY = "not_only"
 _CLAUSE = re.compile(r",\s|\s[—–-]\s|:\s")
 # The end of a statement before what is asked.
 _STATED = re.compile(r"\w{3}[.!]\s+[^\W\d]")
@@ -75,7 +77,8 @@ def sweeps(reading: Reading, contract: Contract) -> bool:
     Without a question mark and a question word a sentence states, however it begins.
     """
     plain = not reading.asks and "question_words" not in reading.tags
-    return (plain or states(reading)) and not reading.tags.isdisjoint(contract.never_so)
+    sweeping = not reading.tags.isdisjoint(contract.never_so) and NOT_ONLY not in reading.tags
+    return sweeping and (plain or states(reading))
 
 
 def in_passing(reading: Reading, claims: Sequence[Claim]) -> bool:
