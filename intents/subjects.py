@@ -74,13 +74,20 @@ class Subjects:
         plain = kinds == {"company", "release"} and {*named}.isdisjoint(subjects)
         if not (newest or second) or not plain or times.at_selection(reading, self.store):
             return subjects
-        of_each = (self._by_day(one, subjects, entered=not newest) for one in named)
         at = -1 if newest else 1
-        return [one for of in of_each for one in (of[at:] or of)[:1]] or subjects
+        found = list[str]()
+        for company in named:
+            own = self._by_day(company, entered=not newest)
+            one = (own[at:] or own)[:1]
+            # Of one of which it is not told, also the newest of which it is.
+            told = [] if {*one} <= {*subjects} else [r for r in own if r in subjects][-1:]
+            found += [*one, *told]
+        return found or subjects
 
-    def _by_day(self, company: str, among: Sequence[str], *, entered: bool) -> list[str]:
-        """A company's models among these by the day they came out; only those `entered`."""
-        own = [one for one in among if company in owners(self.store, one)]
+    def _by_day(self, company: str, *, entered: bool) -> list[str]:
+        """A company's models by the day they came out; only those `entered` in a round."""
+        releases = self.store.of_kind("release")
+        own = [one for one in releases if company in owners(self.store, one)]
         own = [one for one in own if not entered or self.store.step(one, "entered_in")]
         days = {one: min(self.store.values(one, "released"), default="") for one in own}
         return sorted(own, key=lambda one: days[one])
