@@ -189,7 +189,8 @@ class FateClaims(Claims):
         said = (_SHARED & reading.tags) or stated
         alike = "both" in reading.tags or ("alike" in reading.tags and presume.presumes(reading))
         asked = {"who", "which"} & {*reading.shapes, *reading.tags} and "tag" not in reading.tags
-        apart = asked or reading.tags & {"compare", "alternative"}
+        neither = reading.tags >= {"negation", "selected"}  # "neither of the two was chosen"
+        apart = asked or neither or reading.tags & {"compare", "alternative"}
         if not alike or apart or len(companies) != 2 or len(said) != 1:
             return
         for company in companies:
