@@ -9,7 +9,7 @@ from intents.callclaims import CallClaims
 from intents.claiming import Claims
 from intents.concepts import Concepts
 from intents.days import meet
-from intents.events import concerns, owners
+from intents.events import concerns, owners, released
 from intents.facts import FactStore
 from intents.licenceclaims import LicenceClaims
 from intents.models import Contract, Text
@@ -132,10 +132,8 @@ class LaterClaims(Claims):
         if not (releases or companies):
             yield from self.sizes(reading)
             return
-        own = [r for c in companies for r in self.store.values(c, "release")]
-        own += [r for c in companies for r in self.store.values(c, "model", "release")]
         of_one = len(companies) == 1 and not releases
-        releases = tuple(own) if of_one else releases
+        releases = tuple(released(self.store, companies[0])) if of_one else releases
         if len(releases) == 1 or of_one:
             yield from self._wrong_size(reading, _without_sums(reading, kinds), releases)
 
@@ -153,15 +151,18 @@ class LaterClaims(Claims):
 
     def _wrong_size(self, reading: Reading, text: str, releases: Sequence[str]) -> Iterator[Claim]:
         """A size in a text that none of these models has."""
+        said = sizes.told(text)
+        if not said:
+            return  # the facts are asked only for a size
         whole, active = (
             {sizes.billions(v) for r in releases for v in self.store.values(r, attribute)}
             for attribute in ("parameters", "active_parameters")
         )
-        said, whole = sizes.told(text), whole | self._noted(releases)
+        whole |= self._noted(releases)
         right = any(
             size in whole | active or bounds.fits(reading.tags, size, whole) for size, _ in said
         )
-        if whole and said and not right:
+        if whole and not right:
             yield self._wrong(said[0][1], "release_size", releases)
 
     def _noted(self, releases: Sequence[str]) -> set[float]:

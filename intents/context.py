@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from intents import sizes
 from intents.concepts import Concepts
 from intents.events import concerns, owners, versions
 from intents.facts import FactStore
@@ -293,6 +294,22 @@ class Context:
             or not counts.isdisjoint(self.store.values(model, "version_count"))
         ]
         return own if len(own) == len(said) + len(counts) else []
+
+    def of_size(self, reading: Reading) -> list[str]:
+        """The only model of a size that is named instead of any model: "the 519B one"."""
+        entities = self.store.entities
+        models = reading.of_kind(entities, ("model", "release", "partner"))
+        if models or any(amount.currency for amount in reading.values.amounts):
+            return []
+        said = {size for size, _ in sizes.told(reading.named)}
+        companies = {*reading.of_kind(entities, ("company",))}
+        own = [
+            one
+            for one in (self.store.of_kind("release") if said else ())
+            if not said.isdisjoint(map(sizes.billions, self.store.values(one, "parameters")))
+            and (not companies or companies & {*owners(self.store, one)})
+        ]
+        return own if len(own) == 1 else []
 
 
 def _fates(reading: Reading) -> tuple[str, ...]:

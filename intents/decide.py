@@ -19,13 +19,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from intents import sizes
 from intents.aside import off_subject
 from intents.contradictions import FATES_TOLD, STRANGER
 from intents.denials import Denials
 from intents.doubt import RIVAL, Doubter
 from intents.ellipsis import Ellipses
-from intents.events import owners
 from intents.facts import FactStore
 from intents.fill import Decision, Filler
 from intents.follow import Follower
@@ -146,22 +144,12 @@ class Decider:
     def _of_size(self, reading: Reading, memory: Memory) -> Decision | None:
         """The card of a model of which only the size is told: "the 519B one, what is it?"."""
         asks = _NAMELESS & {*reading.shapes, *reading.tags}
-        models = reading.of_kind(self.store.entities, ("model", "release", "partner"))
-        said = {size for size, _ in sizes.told(reading.named)} if asks and not models else set()
-        if not said or any(amount.currency for amount in reading.values.amounts):
+        models = self.context.of_size(reading) if asks else []
+        if not models:
             return None
-        companies = reading.of_kind(self.store.entities, ("company",))
-        having = [
-            one
-            for one in self.store.of_kind("release")
-            for size in self.store.values(one, "parameters")
-            if sizes.billions(size) in said
-            and (not companies or {*companies} & {*owners(self.store, one)})
-        ]
-        card = self.cards["release"]
-        if len(having) != 1:
-            return None
-        return self.filler.about(card, having, reading, memory, "a model by its size")
+        return self.filler.about(
+            self.cards["release"], models, reading, memory, "a model by its size"
+        )
 
     # Full questions
 

@@ -75,6 +75,11 @@ def numbered(texts: Iterable[str]) -> set[str]:
     return {version for text in texts for version in _NUMBERED.findall(text)}
 
 
+def released(store: FactStore, company: str) -> list[str]:
+    """What came out of a company: models that are its own, and the releases of its models."""
+    return [*store.values(company, "release"), *store.values(company, "model", "release")]
+
+
 def owners(store: FactStore, entity: str) -> list[str]:
     """The model of a release, and the companies behind it or behind a model."""
     models = [str(end.value) for end in store.step(entity, "release_of")]

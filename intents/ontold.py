@@ -82,10 +82,9 @@ class OnTold:
         """The list told before once more, for one of it: "KAIST, too, was among these?"."""
         before = self.ground.before(memory)
         points = {"anaphora", "part_of"} <= reading.tags and len(reading.content) <= FEW
-        told = before is not None and before.slot is None and not asked_for(reading)
-        if not (points and told and len(named) == 1):
+        if before is None or before.slot or not points or asked_for(reading):
             return None
-        if not tells_of(self.store, self.ground.contracts[str(memory.intent)], named):
+        if len(named) != 1 or not tells_of(self.store, before, named):
             return None
         return self.filler.about(str(memory.intent), named, reading, memory, "one of those told")
 

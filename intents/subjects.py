@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from intents import times
 from intents.days import meet
-from intents.events import numbered, owners
+from intents.events import numbered, owners, released
 from intents.ground import Ground
 from intents.models import Contract, Memory, Text
 from intents.question import DESCRIBED, FEW, MOST_BARE, one_meant
@@ -42,9 +42,9 @@ class Subjects:
         named = self._of_day(named, reading) if slot and "release" in slot.kinds else named
         versioned = self._versioned(named, reading) if slot else ()
         subjects: Sequence[str] = versioned or speaker.fitting(intent, named)
-        subjects = self._in_order(subjects, named, reading)
         if slot is None:
             return (), ""
+        subjects = self._in_order(subjects, named, reading)
         held = self.held(contract, reading)
         told = any(speaker.states(intent, subject) for subject in subjects)
         if held and (not told or set(held) < set(subjects)):
@@ -70,9 +70,10 @@ class Subjects:
         """
         newest, tags = NEWEST in reading.tags, reading.tags
         second = tags >= {"second", "model_word"} and "first" not in tags
+        if not (newest or second) or times.at_selection(reading, self.store):
+            return subjects
         kinds = {self.store.entities[one].kind for one in (*named, *subjects)}
-        plain = kinds == {"company", "release"} and {*named}.isdisjoint(subjects)
-        if not (newest or second) or not plain or times.at_selection(reading, self.store):
+        if kinds != {"company", "release"} or not {*named}.isdisjoint(subjects):
             return subjects
         at = -1 if newest else 1
         found = list[str]()
@@ -86,9 +87,8 @@ class Subjects:
 
     def _by_day(self, company: str, *, entered: bool) -> list[str]:
         """A company's models by the day they came out; only those `entered` in a round."""
-        releases = self.store.of_kind("release")
-        own = [one for one in releases if company in owners(self.store, one)]
-        own = [one for one in own if not entered or self.store.step(one, "entered_in")]
+        every = dict.fromkeys(released(self.store, company))
+        own = [one for one in every if not entered or self.store.step(one, "entered_in")]
         days = {one: min(self.store.values(one, "released"), default="") for one in own}
         return sorted(own, key=lambda one: days[one])
 

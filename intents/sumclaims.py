@@ -29,10 +29,11 @@ class SumClaims(Claims):
         if not said or (contract.afterwards and "budget" not in contract.claims):
             return
         own = self._sums("budget", "budget_usd")
-        known = [*own, *self._sums("budget_reported")]
+        reported = self._sums("budget_reported")
+        known = [*own, *reported]
         meant = [a for a in said if self._is_one(reading, a, own)]
         wrong = [a for a in said if a not in meant and not any(_same(a, money) for money in known)]
-        wrong = [a for a in wrong if not self._within(reading, a)]
+        wrong = [a for a in wrong if not _within(reading, a, reported)]
         least = min((money.amount for money in own), default=0)
         wrong = [a for a in wrong if "budget" in contract.claims or a.amount * PRICE >= least]
         if not (wrong or meant or contract.afterwards):
@@ -44,13 +45,6 @@ class SumClaims(Claims):
         ]
         if known and wrong:
             yield Claim(denial="no_amount", claimed=wrong[0].words, type="text", intent="budget")
-
-    def _within(self, reading: Reading, said: Amount) -> bool:
-        """Whether a sum is a bound near what another source says: "I read over 500 billion"."""
-        reported = self._sums("budget_reported")
-        near = (m.amount for m in reported if said.currency in {None, m.currency})
-        near = (sum_ for sum_ in near if abs(sum_ - said.amount) <= NEAR * sum_)
-        return bounds.fits(reading.tags, said.amount, near)
 
     def currencies(self, reading: Reading) -> Iterator[Claim]:
         """The budget taken for a sum in a currency that no source gives: "counted in yen"."""
@@ -101,6 +95,13 @@ class SumClaims(Claims):
         pieces = reading.masked.split(MONEY)
         near = [piece for a, b in pairwise(pieces) for piece in (a[-BESIDE:], b[:BESIDE])]
         return self.concepts[reading.language].found([bounds.MORE, bounds.LESS], " … ".join(near))
+
+
+def _within(reading: Reading, said: Amount, reported: Sequence[Money]) -> bool:
+    """Whether a sum is a bound near what another source says: "I read over 500 billion"."""
+    near = (m.amount for m in reported if said.currency in {None, m.currency})
+    near = (sum_ for sum_ in near if abs(sum_ - said.amount) <= NEAR * sum_)
+    return bounds.fits(reading.tags, said.amount, near)
 
 
 def _same(said: Amount, known: Money) -> bool:
