@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-MORE, LESS = "more_than", "less_than"
+from intents.quantities import LESS, MORE
+
 # Words with which a number is only near the one meant, or is a bound.
 BOUNDS = frozenset({"bound", MORE, LESS})
 

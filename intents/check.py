@@ -419,6 +419,7 @@ def _language_keys(bundle: Bundle) -> Finding:
     yield from _same_keys(bundle.words, "_words.yaml", "")
     yield from _same_keys(bundle.concepts, "_concepts.yaml", "")
     yield from _same_keys(bundle.lexicon, "_lexicon.yaml", "")
+    yield from _same_keys(bundle.measures, "_measures.yaml", "")
 
 
 def _same_keys(tables: Mapping[str, Mapping[str, object]], file: str, prefix: str) -> Finding:

@@ -8,14 +8,20 @@ asked for: "since Naver withdrew by itself, who took its GPUs?".
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
+from intents import dates, quantities
+from intents.dates import Date
 from intents.events import after_selection, concerns, owners, rounds_told
 from intents.figures import NUMBER, given, number, sentences
 from intents.models import Fact
 from intents.moves import Move
 from intents.numerals import Numerals
+from intents.quantities import Quantity
 from intents.say import Said, Speaker, reached
+
+# The dates and the quantities of an answer.
+Read = Callable[[str], tuple[Sequence[Date], Sequence[Quantity]]]
 
 # What holds since before the selection holds after it as well.
 _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
@@ -32,8 +38,9 @@ _OF_ALL = frozenset({"programme", "group"})
 class Contradiction:
     """Denies what a question states, in the language of its speaker."""
 
-    def __init__(self, speaker: Speaker) -> None:
-        self.speaker, self.store = speaker, speaker.voice.store
+    def __init__(self, speaker: Speaker, read: Read) -> None:
+        """`read` takes an answer to its dates and its quantities."""
+        self.speaker, self.store, self._read = speaker, speaker.voice.store, read
         self.numerals = Numerals(speaker.voice.language.numbers)
         # Read at once, and not while an answer is watched: with names, all is read anew anyway.
         self._spelt = self._spellings()
@@ -53,8 +60,21 @@ class Contradiction:
             return self.speaker.text("not_these", subject=outside)
         stated = move.figures if "figures" in claims else ()
         stated = (*stated, *map(str, move.counts)) if "counts" in claims else stated
-        wrong = self._wrong(stated, said)
+        wrong = self._wrong(stated, said) or self._unlike_told(move, said)
         return self.speaker.text("no_amount", claimed=wrong) if wrong else ""
+
+    def _unlike_told(self, move: Move, said: Said) -> str:
+        """A number or a date that is none of those that the answer gives of such a thing."""
+        if not (move.quantities or move.dates):
+            return ""
+        told, given = self._read(self._names.sub(" ", said.text))
+        wrong = quantities.wrong(move.quantities, given)
+        if wrong or not move.dates:
+            return wrong.words if wrong else ""
+        known = [*told, *(dates.of(fact.valid_from) for fact in said.facts)]
+        if not any(dates.agree(one, other) for one in move.dates for other in known):
+            return self.speaker.voice.value(dates.iso(move.dates[0], known[0]), "date")
+        return ""
 
     def stated_falsely(self, move: Move, said: Said) -> bool:
         """Whether a fact of the answer denies a statement of the question.

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from intents import times
 from intents.claiming import Claims
+from intents.dates import Date
 from intents.events import owners
 from intents.models import Contract
 from intents.moves import Claim
 from intents.reading import FROM_THEN, Reading
-from intents.values import Date
 
 # The attributes that are dates, and which intent tells each.
 _DATED = {

@@ -13,12 +13,13 @@ from intents.bounds import BOUNDS
 from intents.claiming import ANY
 from intents.context import NEWCOMER
 from intents.contradictions import TOLD
+from intents.dates import Date
 from intents.events import owners, rounds_told
 from intents.ground import Ground
 from intents.models import Contract, Memory, Slot
 from intents.moves import Claim, Move
 from intents.question import ONE_OF_SEVERAL, WEAK
-from intents.reading import Reading
+from intents.reading import FROM_THEN, TODAY, Reading
 from intents.subjects import REMEMBERED, Subjects
 
 # Choices of a question back.
@@ -29,6 +30,8 @@ _ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
 _OWNED = frozenset({"company", "model", "release"})
 # … and to share something with others.
 _SHARING = ("company", "release")
+# With one of these a date is no day of what is told.
+_PLACED = frozenset({FROM_THEN, TODAY, "compare", "earlier_than"})
 # Entities that take part in something, or do not.
 _PARTIES = ("company", "partner", "model", "release")
 
@@ -154,12 +157,21 @@ class Filler:
             ),
             figures=() if BOUNDS & reading.tags else figures.stated(reading.masked),
             counts=reading.values.counts,
+            quantities=reading.quantities,
+            dates=self._stated_dates(reading),
             rounds=times.rounds_of(reading, self.store),
             alike=self._alike(reading, memory),
             unsure=unsure,
             early=times.at_selection(reading, self.store),
             sweeps=not unsure and presume.sweeps(reading, contract),
         )
+
+    def _stated_dates(self, reading: Reading) -> tuple[Date, ...]:
+        """The dates that a statement tells."""
+        asks = not {*reading.shapes} <= {"why"} or not reading.tags.isdisjoint(_PLACED)
+        if asks or not presume.presumes(reading):
+            return ()
+        return reading.values.dates if len(reading.values.dates) == 1 else ()
 
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
         """Those who a statement says to share a reason, or a licence: "NC AI for the same"."""

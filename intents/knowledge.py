@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from intents.facts import FactStore
 from intents.fill import Decision
 from intents.lexicon import Lexicon
 from intents.load import Bundle, load, sound
+from intents.measures import MeasureReader
 from intents.models import Answer, Contract, EntityRef, Memory, Offer
 from intents.moves import Move, from_frame, to_frame
 from intents.names import SUBJECT_WORDS, NameIndex
@@ -104,6 +105,10 @@ def from_bundle(
         code: Contradictions(_denied(bundle, code, store), concepts[code])
         for code in bundle.languages
     }
+    quantities = {
+        code: MeasureReader(bundle.measures[code], concepts[code], language.about)
+        for code, language in bundle.languages.items()
+    }
     spellers = {
         code: Speller(counts, common, _worded(bundle.contradictions[code]))
         for code, counts in models.words.items()
@@ -120,6 +125,7 @@ def from_bundle(
         respeller=respeller,
         dictations=_dictations(bundle),
         contradictions=contradictions,
+        quantities=quantities,
         heard=models.heard,
         values=values,
         knows=common.__contains__,
@@ -209,6 +215,7 @@ class Knowledge:
             bundle.lexicon,
             bundle.contradictions,
             bundle.respelt,
+            bundle.measures,
         )
         dumped = json.dumps([*records, *tables], sort_keys=True)
         return hashlib.sha256(dumped.encode("utf-8", "surrogatepass")).hexdigest()[:12]
@@ -232,7 +239,10 @@ class Knowledge:
     @cached_property
     def tellers(self) -> Mapping[str, Teller]:
         """What says answers and sources, by language."""
-        return {code: Teller(speaker) for code, speaker in self.speakers.items()}
+        read = self.reader.told
+        return {
+            code: Teller(speaker, partial(read, code)) for code, speaker in self.speakers.items()
+        }
 
     def with_store(self, store: FactStore) -> Knowledge:
         """The same catalogue over other facts (to see what an answer rests on)."""

@@ -50,6 +50,7 @@ class Bundle:
     concepts: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     lexicon: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     contradictions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    measures: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     respelt: dict[str, dict[str, str]] = field(default_factory=dict)
     intents: dict[str, dict[str, IntentWords]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -336,6 +337,7 @@ def _load_catalogue(reader: _Reader) -> None:
         bundle.lexicon[code] = reader.table(folder / "_lexicon.yaml", list[str])
         wrong = reader.table(folder / "_contradictions.yaml", list[str])
         bundle.contradictions[code] = wrong
+        bundle.measures[code] = reader.table(folder / "_measures.yaml", list[str])
         respelt = folder / "_respelt.yaml"  # not every language has it
         bundle.respelt[code] = reader.table(respelt, str) if reader.has(respelt) else {}
         bundle.intents[code] = dict(_load_intents(reader, folder))

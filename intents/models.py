@@ -367,6 +367,8 @@ class LanguageRecord(Record):
     units: dict[str, str]
     scales: dict[int, str]
     numbers: dict[int, str]
+    # Words for about so many: "a dozen".
+    about: dict[str, int] = {}
 
 
 class SourceRef(Record):

@@ -6,7 +6,9 @@ from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
+from intents.dates import Date
 from intents.models import Record
+from intents.quantities import Quantity
 
 MoveKind = Literal[
     "say",
@@ -68,6 +70,8 @@ class Move(Record):
     says: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    dates: tuple[Date, ...] = ()
     counts: tuple[int, ...] = ()
     rounds: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()

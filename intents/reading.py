@@ -13,6 +13,7 @@ from intents.lexicon import Lexicon
 from intents.models import Entity
 from intents.names import Mention
 from intents.normalize import fold, words
+from intents.quantities import Quantity
 from intents.ranker import key, ngrams
 from intents.values import ValueReader, Values
 
@@ -53,7 +54,7 @@ UNTAUGHT = frozenset(
         " is_open based_on came_in who_pays newest_one proposes"
         " panel_size while_out says_none says_only says_all"
         " is_sooner is_later is_out public_check minister_word rival_model dev_event"
-        " nia_benchmark tied_first note_word not_only"
+        " nia_benchmark tied_first note_word not_only next_year tag_end"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
@@ -95,6 +96,7 @@ class Reading:
     # Names that are said not to be meant: "the first one, not KT".
     contrasted: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    quantities: tuple[Quantity, ...] = ()
     # Names in the statements that lead up to the question.
     before: tuple[Mention, ...] = ()
     # Those of the statements that speak of the subject.

@@ -9,6 +9,7 @@ from intents import bounds
 from intents.claiming import ANY, Claims
 from intents.models import Contract, Money
 from intents.moves import Claim
+from intents.quantities import LESS, MORE
 from intents.reading import Reading
 from intents.values import CURRENCIES, MONEY, Amount
 
@@ -94,7 +95,7 @@ class SumClaims(Claims):
         """The words for a bound that stand beside a sum, before it or behind."""
         pieces = reading.masked.split(MONEY)
         near = [piece for a, b in pairwise(pieces) for piece in (a[-BESIDE:], b[:BESIDE])]
-        return self.concepts[reading.language].found([bounds.MORE, bounds.LESS], " … ".join(near))
+        return self.concepts[reading.language].found([MORE, LESS], " … ".join(near))
 
 
 def _within(reading: Reading, said: Amount, reported: Sequence[Money]) -> bool:

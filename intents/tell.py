@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from intents import formats
-from intents.contradict import Contradiction
+from intents.contradict import Contradiction, Read
 from intents.events import concerns, owners
 from intents.models import Fact, Source, SourceRef
 from intents.moves import Claim, Lack, Move
@@ -30,9 +30,10 @@ _TOLD_APART = frozenset({"company", "model", "release"})
 class Teller:
     """Says moves in the language of its speaker."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, read: Read) -> None:
+        """`read` takes an answer to its dates and its quantities."""
         self.speaker = speaker
-        self.contradiction = Contradiction(speaker)
+        self.contradiction = Contradiction(speaker, read)
 
     def tell(self, move: Move) -> Said:
         """The paragraph for one move."""

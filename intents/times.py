@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from intents.dates import Date
 from intents.days import RANGE, first, last, meet
 from intents.events import after_selection
 from intents.facts import FactStore
 from intents.models import Contract
 from intents.reading import FROM_THEN, TODAY, Reading
-from intents.values import Date
 
 _BEGIN = ("programme", "announced_on")
 _HELD = "held_on"

@@ -12,6 +12,7 @@ from intents.asker import without_language, without_opening, without_reasons
 from intents.concepts import HANGUL, Concepts
 from intents.contradictions import WHAT_IF, Contradictions
 from intents.contrast import contrasts
+from intents.dates import Date
 from intents.dictation import Dictation
 from intents.divider import MOST_PARTS, Divider
 from intents.dividing import numbering
@@ -19,10 +20,12 @@ from intents.heard import Heard
 from intents.keyboard import undo_layout
 from intents.language import LanguageGuesser
 from intents.lexicon import Lexicon
+from intents.measures import TOLD, MeasureReader
 from intents.models import Entity
 from intents.names import Mention, NameIndex
 from intents.normalize import fold
 from intents.pieces import LEAST_OF_THING, PAIR, SURE, elliptic, off, weight
+from intents.quantities import Quantity
 from intents.ranker import IntentRanker
 from intents.reading import (
     ERRAND,
@@ -74,6 +77,8 @@ UNMEANT = {
 _PLACES = ("within", "homeland")
 # Words that are a tag beside what is stated: "it left, no?", "as I recall, it left".
 TAG_BEHIND = "tag_behind"
+# … and endings that are one in a sentence without a question word.
+TAG_END = "tag_end"
 # Words of a message that states something; Korean ones hold their particles and endings.
 STATEMENT, STATEMENT_IN_HANGUL = 5, 3
 # Describes a company by what it made, and the concepts that such words are of.
@@ -103,6 +108,7 @@ class Reader:
     respeller: Respeller
     dictations: Mapping[str, Dictation]
     contradictions: Mapping[str, Contradictions]
+    quantities: Mapping[str, MeasureReader]
     heard: Heard
     values: Mapping[str, ValueReader]
     knows: Callable[[str], bool]
@@ -178,6 +184,8 @@ class Reader:
         found = {*found, "correction"} if "misnamed" in found else found
         if TAG_BEHIND in found and self._tagged(named, language):
             found = {*found, "tag"}
+        if TAG_END in found and found.isdisjoint(SHAPES):
+            found = {*found, "tag"}
         if {"excluded", "selected"} <= found:  # "made the cut" cuts nobody
             standing = concepts.stands_outside("excluded", ["selected"], named)
             found = found if standing else found - {"excluded"}
@@ -249,7 +257,14 @@ class Reader:
         trails = tuple(map(self._stating, reading.trails))
         found = self.contradictions[reading.language].found(reading.named)
         found = frozenset({WHAT_IF}) if WHAT_IF in found else found
-        return replace(reading, states=found, leads=leads, trails=trails)
+        counted = self.quantities[reading.language].read(reading.values)
+        return replace(reading, states=found, leads=leads, trails=trails, quantities=counted)
+
+    def told(self, language: str, text: str) -> tuple[Sequence[Date], Sequence[Quantity]]:
+        """The dates and the quantities of an answer."""
+        folded = fold(text)
+        values = self.values[language].read(folded, self.lexicons[language].found(folded))
+        return values.dates, self.quantities[language].read(values, TOLD)
 
     def _parts(self, text: str, known: str | None, spoken: Iterable[str]) -> list[Reading]:
         text = self.spacer.spaced(undo_layout(text, self.knows) or text)

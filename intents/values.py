@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from intents.concepts import Concepts
+from intents.dates import Date
 from intents.numerals import COUNTED, Numerals, sino
 
 MONTHS = (
@@ -20,15 +21,15 @@ MONTHS = (
 # Words that are a month only beside a day or a year.
 _ALSO_WORDS = frozenset("march may mar set gen giu".split())
 PLACES = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
-# The year before that of the newest fact, of which a month is told.
-LAST_YEAR = "last_year"
+# The years before and after that of the newest fact, of which a month is told.
+LAST_YEAR, NEXT_YEAR = "last_year", "next_year"
 HALVES = ("first_half", "second_half")
 # Days that are told by their names: month and day.
 FEASTS = {"christmas": (12, 25), "liberation_day": (8, 15)}
 CURRENCIES = ("KRW", "USD", "EUR", "JPY", "GBP", "CNY")
 # Stands for a sum in a masked text.
 MONEY = "xmoneyx"
-_SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES = {"million": 10**6, "billion": 10**9, "trillion": 10**12}
 
 _MONTHS = frozenset(MONTHS)
 _DIGIT = re.compile(r"\d")
@@ -58,17 +59,6 @@ _KOREAN_AMOUNT = re.compile(
 
 # A sum in Korean words: 이천억 달러.
 _WORDED_SUM = re.compile(r"[일이삼사오육칠팔구십백천][만억조]")
-
-
-@dataclass(frozen=True, slots=True)
-class Date:
-    """A date as far as it was said; parts that were not said are None."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    # 1 or 2: the half of the year, where that was said.
-    half: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +118,7 @@ class ValueReader:
     ) -> None:
         """Dates after `begun`, a partial date, are masked as later ones; `newest` ends on today."""
         self.concepts = concepts
-        self._last_year = int(newest[:4]) - 1 if newest else None
+        self._year = int(newest[:4]) if newest else None
         self._begun = tuple(int(part) for part in begun.split("-")[:2]) if begun else None
         self._numerals = Numerals(numbers)
 
@@ -148,7 +138,7 @@ class ValueReader:
         feasts = [Date(None, *FEASTS[name]) for name in FEASTS if name in found]
         told = (*self._dates(part, found), *feasts)
         dates = _halved(_joined(dict.fromkeys(told)), found)
-        dates = self._of_last_year(dates) if LAST_YEAR in found else dates
+        dates = self._of_year_beside(dates, found)
         versions = (*versions, *dict.fromkeys(self._versions(part, _VERSION)))
         return Values(
             dates=dates,
@@ -186,11 +176,12 @@ class ValueReader:
             date = Date(year=_century(int(match[1] or match[2])))
             yield self._taken(part, match.span(), date, "xyearx")
 
-    def _of_last_year(self, dates: tuple[Date, ...]) -> tuple[Date, ...]:
-        """The dates; a month without a year is one of last year: "last year in August"."""
-        if self._last_year is None or any(date.year for date in dates):
+    def _of_year_beside(self, dates: tuple[Date, ...], found: Collection[str]) -> tuple[Date, ...]:
+        """The dates; a month without a year is of the one told: "last year in August"."""
+        away = (LAST_YEAR in found and -1) or (NEXT_YEAR in found and 1)
+        if not away or self._year is None or any(date.year for date in dates):
             return dates
-        return tuple(replace(d, year=self._last_year) if d.month else d for d in dates)
+        return tuple(replace(d, year=self._year + away) if d.month else d for d in dates)
 
     def _taken(self, part: _Text, span: tuple[int, int], date: Date, mask: str = "xdatex") -> Date:
         """A date whose words are masked, by what it is and whether it is a later one."""
@@ -236,7 +227,7 @@ class ValueReader:
                 int(before[1]),
                 first - (len(text[max(0, start - 14) : start]) - before.start()),
             )
-        elif after and not _two_digit_year(after[1], text[end:]):
+        elif after and ("일" in after[0] or not _two_digit_year(after[1], text[end:])):
             day, last = int(after[1]), end + after.end()
         follow = re.match(
             r"[\s,.']*(?:of|del|de|nel)?\s*'?(20\d\d|2[3-9])(?!\d|[.,]\d|%)", text[last : last + 12]
@@ -247,7 +238,7 @@ class ValueReader:
 
     def _amounts(self, part: _Text, found: Collection[str]) -> Iterator[Amount]:
         korean = [self._korean_amounts] if re.search("[가-힣]", part.rest) else []
-        latin = [] if _SCALES.keys().isdisjoint(found) else [self._latin_amounts]
+        latin = [] if SCALES.keys().isdisjoint(found) else [self._latin_amounts]
         for reader in (*korean, *latin):
             for amount, span in list(reader(part.rest)):
                 part.take(*span, MONEY)
@@ -255,7 +246,7 @@ class ValueReader:
 
     def _latin_amounts(self, text: str) -> Iterator[tuple[Amount, tuple[int, int]]]:
         for match in re.finditer(rf"([$€£₩]\s*)?({_NUMBER})[\s-]*", text):
-            scale = self._at(_SCALES, text, match.end())
+            scale = self._at(SCALES, text, match.end())
             if scale is None or _WORDED.search(text[: match.start()]):
                 continue
             name, end = scale
@@ -274,7 +265,7 @@ class ValueReader:
             currency = (named or sign or (None, 0))[0]
             stop = named[1] if named else end
             yield (
-                Amount(number * _SCALES[name], currency, text[match.start() : stop]),
+                Amount(number * SCALES[name], currency, text[match.start() : stop]),
                 (match.start(), stop),
             )
 

@@ -20,10 +20,12 @@ from intents.reading import Reading, behind_each
 # Stands for the name of a model.
 _MODEL = "xmodelx"
 # A number that may be a version, and what stands before it: "at", "up to".
-_BARE = re.compile(rf"(?<![\d.,\w])\d(?![.,]\d|[\d%a-z]|\s?{COUNTED}|\s?(?:version|edi))")
+_BARE = re.compile(
+    rf"(?<![\d.,\w])\d(?![.,]\d|[\d%a-z]|\s?{COUNTED}|\s?[년월주]|\s?(?:version|edi))"
+)
 _AT = "at_version"
 # What ends a Korean word that is a number of nothing counted: 2까지.
-_PARTICLE = re.compile(rf"(?!{COUNTED})[가-힣]")
+_PARTICLE = re.compile(rf"(?!{COUNTED}|[년월일주점등위차])[가-힣]")
 # A version that a name tells by a whole number: "Kanana-2".
 _WHOLE = re.compile(r"(?<![\d.])\d(?![\d.bB])")
 

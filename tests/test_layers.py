@@ -37,13 +37,18 @@ INTENTS = {
     ),
     "ranking": ("matrices perceptron ranker heard", "text"),
     "files": ("trees load scaffold", "records"),
-    "saying": ("days facts events formats compose moves say contradict tell", "records text"),
+    "values": ("dates quantities", "records"),
+    "saying": (
+        "days facts events formats compose moves say contradict tell",
+        "records text values",
+    ),
     "reading": (
         (
-            "again asker bounds concepts lexicon values circumstances contradictions contrast"
-            " details siblings reading parting dividing marks pieces sentences divider understand"
+            "again asker bounds concepts lexicon values measures circumstances contradictions"
+            " contrast details siblings reading parting dividing marks pieces sentences divider"
+            " understand"
         ),
-        "records text names ranking",
+        "records text names ranking values",
     ),
     "deciding": (
         (
@@ -53,11 +58,11 @@ INTENTS = {
             " question subjects fill incontext follow ontold ellipsis doubt meant denials refine"
             " unclear decide"
         ),
-        "records text saying reading",
+        "records text values saying reading",
     ),
     "whole": (
         "fitted explain knowledge",
-        "records text names ranking files saying reading deciding",
+        "records text names ranking files values saying reading deciding",
     ),
     "checking": ("scripts check", "records text files saying reading whole"),
     "face": ("__init__ __main__", "records names ranking files whole checking"),

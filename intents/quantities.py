@@ -1,0 +1,51 @@
+"""Numbers with what they measure, as they were said: what may be said where something is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from intents.models import Record
+
+# The sides of a number on which the one meant may be.
+MORE, LESS = "more_than", "less_than"
+# Told to be near another number it is no farther from it than this part of it …
+ABOUT = 0.2
+# … and else by no more than this: "140 million" of 139.7.
+NEARLY = 0.01
+
+
+class Quantity(Record):
+    """A number with what it measures, as it was said.
+
+    `either`: it may be of any of its measures. `side` tells a bound, `upto` the end of a range.
+    """
+
+    value: float
+    measures: tuple[str, ...]
+    words: str
+    side: str = ""
+    about: bool = False
+    either: bool = False
+    upto: float | None = None
+
+    def fits(self, given: Quantity) -> bool:
+        """Whether this may be said where that is so."""
+        low, high = sorted((given.value, given.value if given.upto is None else given.upto))
+        if self.side == MORE:
+            return self.value <= high
+        if self.side == LESS:
+            return self.value >= low
+        spread = ABOUT if self.about else NEARLY
+        near = low * (1 - spread) <= self.value <= high * (1 + spread)
+        return near or self.value in {float(int(low)), float(round(low)), round(low, 1)}
+
+
+def wrong(said: Iterable[Quantity], given: Sequence[Quantity]) -> Quantity | None:
+    """The first number said that is none of those given of something that it measures."""
+    return next((one for one in said if _contradicted(one, given)), None)
+
+
+def _contradicted(said: Quantity, given: Sequence[Quantity]) -> bool:
+    of_each = ([g for g in given if name in g.measures] for name in said.measures)
+    fitting = [any(map(said.fits, told)) for told in of_each if told]
+    return bool(fitting) and not (any if said.either else all)(fitting)
