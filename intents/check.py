@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from intents.details import DETAIL
 from intents.errors import Problem
 from intents.knowledge import Knowledge, from_bundle
 from intents.load import Bundle, load
-from intents.models import Contract, Fact, Text
+from intents.models import Contract, Fact, StatementWords, Text
 from intents.normalize import fold, words
 from intents.spelling import key
 
@@ -221,7 +221,8 @@ def _denials(bundle: Bundle) -> Finding:
     for code, lists in bundle.contradictions.items():
         file = f"{_CATALOGUE}/{code}/_contradictions.yaml"
         for name, fact in denied.items():
-            if name not in lists and name not in bundle.concepts[code]:
+            worded = (lists, bundle.concepts[code], bundle.statements[code])
+            if not any(name in table for table in worded):
                 yield Problem(file, name, f"no wordings ({fact.file} denies it)", "add them")
         for name, wordings in lists.items():
             for group in groups_in(wordings) - lists.keys():
@@ -236,6 +237,21 @@ def _denials(bundle: Bundle) -> Finding:
         for code, lists in bundle.contradictions.items()
     }
     yield from _same_keys(statements, "_contradictions.yaml", "")
+    yield from _same_keys(bundle.statements, "_statements.yaml", "")
+    for code, said in bundle.statements.items():
+        yield from _stated(f"{_CATALOGUE}/{code}/_statements.yaml", said, denied)
+
+
+def _stated(file: str, table: Mapping[str, StatementWords], denied: Container[str]) -> Finding:
+    """Utterances are of statements that some fact denies, and each is of one only."""
+    first = dict[str, str]()
+    for name, said in table.items():
+        if name not in denied and not name.startswith(GROUP):
+            yield Problem(file, name, "no fact denies it", "put it under `denies` of a fact")
+        for text, _ in said.utterances():
+            other = first.setdefault(fold(text), name)
+            if other != name:
+                yield Problem(file, name, f"{text!r} stands under {other} too", "take one away")
 
 
 def _concepts(bundle: Bundle) -> set[str]:

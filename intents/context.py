@@ -205,7 +205,8 @@ class Context:
 
     def _of_round(self, named: Sequence[str], reading: Reading, memory: Memory) -> list[str]:
         """The model of a round named, after one of the same team: "and the one in round 1?"."""
-        points = "anaphora" in reading.tags and len(reading.content) <= MOST_CONTENT
+        points = "anaphora" in reading.tags or not reading.content
+        points = points and len(reading.content) <= MOST_CONTENT
         if not points or self.kinds(named) != ["round"] or len(memory.entities) != 1:
             return []
         of = memory.entities[0]

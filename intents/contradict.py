@@ -13,9 +13,10 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from intents import dates, quantities
 from intents.dates import Date
 from intents.events import after_selection, concerns, owners, rounds_told
+from intents.facts import concerned
 from intents.figures import NUMBER, given, number, sentences
 from intents.models import Fact
-from intents.moves import Move
+from intents.moves import Claim, Move
 from intents.numerals import Numerals
 from intents.quantities import Quantity
 from intents.say import Said, Speaker, reached
@@ -27,10 +28,16 @@ Read = Callable[[str], tuple[Sequence[Date], Sequence[Quantity]]]
 _LASTING = frozenset({"partner", "independence", "commercial", "open_source", "requirement"})
 # May be said of anything: "the five have been chosen", "each of the teams".
 _OF_ANYTHING = frozenset({"already_done", "every_one", "only_one"})
+# How statements begin that are true of those of whom the denying fact tells: "KT was added".
+ELSE = "else_"
+# … and those that are made of all: one that is not so denies them.
+ALL = "all_"
 # How the attributes end of what may be said to be shared: why something was so, a licence.
 _SHARED = ("_because", "licence")
 # Kinds that have numbers of their own: points, sizes.
 _NUMBERED = ("company", "release")
+# Kinds of whom nothing is said unless they are named.
+NAMED = frozenset({"company", "model", "release"})
 # Kinds of which the document speaks to everybody.
 _OF_ALL = frozenset({"programme", "group"})
 
@@ -52,16 +59,18 @@ class Contradiction:
         """The sentence that denies what the question states; empty if its answer does not."""
         if said.outcome != "answered":
             return ""
-        if self.stated_falsely(move, said):
-            return self.speaker.text("no", answer="").strip()
-        claims = self.speaker.contracts[str(move.intent)].claims
         outside = self.outside(move, said)
         if outside:
             return self.speaker.text("not_these", subject=outside)
+        if self._said_falsely(move, said):
+            return self.speaker.text("no", answer="").strip()
+        claims = self.speaker.contracts[str(move.intent)].claims
         stated = move.figures if "figures" in claims else ()
         stated = (*stated, *map(str, move.counts)) if "counts" in claims else stated
         wrong = self._wrong(stated, said) or self._unlike_told(move, said)
-        return self.speaker.text("no_amount", claimed=wrong) if wrong else ""
+        if wrong:
+            return self.speaker.text("no_amount", claimed=wrong)
+        return self.speaker.text("no", answer="").strip() if self._likely_false(move, said) else ""
 
     def _unlike_told(self, move: Move, said: Said) -> str:
         """A number or a date that is none of those that the answer gives of such a thing."""
@@ -76,18 +85,65 @@ class Contradiction:
             return self.speaker.voice.value(dates.iso(move.dates[0], known[0]), "date")
         return ""
 
+    def untrue(self, move: Move) -> tuple[Claim, ...]:
+        """The claims of a move without those of sums that its own answer gives."""
+        sums = [claim for claim in move.claims if claim.denial == "no_amount"]
+        if not (sums and move.quantities):
+            return move.claims
+        told = self.speaker.say(str(move.intent), move.subjects)
+        _, given = self._read(self._names.sub(" ", told.text))
+        right = {one.words for one in move.quantities if quantities.given(one, given)}
+        return tuple(c for c in move.claims if c not in sums or c.claimed not in right)
+
     def stated_falsely(self, move: Move, said: Said) -> bool:
+        """Whether a fact of the answer denies what the question states, or is likely to."""
+        return self._said_falsely(move, said) or self._likely_false(move, said)
+
+    def _said_falsely(self, move: Move, said: Said) -> bool:
         """Whether a fact of the answer denies a statement of the question.
 
         One that tells of some teams of a round denies nothing of the others, nor one of several
         of whom all is told because nobody is named.
         """
         of_all = not move.named and len(move.subjects) > 1
-        denied = not of_all and any(
-            set(fact.denies) & set(move.says) and self._may_concern(fact, move.named)
-            for fact in said.facts
-        )
+        denied = any(self._denies(fact, move, of_all=of_all) for fact in said.facts)
         return move.sweeps or denied or self._given_to_another(move, said) or self._unlike(move)
+
+    def _likely_false(self, move: Move, said: Said) -> bool:
+        """Whether a fact of the answer denies what the question is likely to state."""
+        of_all = not move.named and len(move.subjects) > 1
+        return any(self._likely(fact, move, of_all=of_all) for fact in said.facts)
+
+    def _denies(self, fact: Fact, move: Move, *, of_all: bool) -> bool:
+        """Whether a fact denies a statement that is made; of all only one that is made of all."""
+        stated = _of_those({*fact.denies} & {*move.says}, of_all=of_all)
+        plainly = any(not name.startswith(ELSE) for name in stated)
+        return plainly and self._may_concern(fact, move.named)
+
+    def _likely(self, fact: Fact, move: Move, *, of_all: bool) -> bool:
+        """Whether a fact denies what is likely to be stated of those named.
+
+        What is said of somebody else than those of whom it tells is true of these.
+        """
+        stated = _of_those({*fact.denies} & {*move.likely}, of_all=of_all)
+        if not stated:
+            return False
+        return self._of_those_named(fact, stated, move.named)
+
+    def _of_those_named(self, fact: Fact, stated: Collection[str], named: Sequence[str]) -> bool:
+        """Whether statements that a fact denies are false of those named, where it tells of some.
+
+        What is said of somebody else than those of whom it tells is true of these.
+        """
+        entities = self.store.entities
+        own, told_of = (
+            [one for one in some if one in entities and entities[one].kind in _NUMBERED]
+            for some in (named, concerned(fact))
+        )
+        if not (own and told_of):
+            return True
+        told = concerns(fact, {*own, *self._of_releases(own)})
+        return any(told != name.startswith(ELSE) for name in stated)
 
     def _unlike(self, move: Move) -> bool:
         """Whether those who are said to share a reason, or a licence, have none in common."""
@@ -133,7 +189,7 @@ class Contradiction:
     def outside(self, move: Move, said: Said) -> list[str]:
         """Those named who have no part in an answer that tells of a few."""
         claims = self.speaker.contracts[str(move.intent)].claims
-        closed = not move.unsure and {"party", "parties"} & {*claims}
+        closed = not (move.unsure or move.absent) and {"party", "parties"} & {*claims}
         return list(self._outside(move, said)) if closed and said.outcome == "answered" else []
 
     def told_apart(self, move: Move, said: Said) -> Said | None:
@@ -179,11 +235,16 @@ class Contradiction:
         """
         named = {*move.named, *self._of_releases(move.named)}
         for fact in self.store.denying(move.says):
-            before = later and not (self._later(fact) or fact.attribute in _LASTING)
+            stated = {*fact.denies} & {*move.says}
+            if not self._of_those_named(fact, stated, move.named):
+                continue
+            surely = bool(stated & {*move.likely})
+            before = later and not (surely or self._later(fact) or fact.attribute in _LASTING)
             then = self._later(fact) if move.early else before
             of_another = self._of_another_round(fact, move)
             of_round = fact.subject in move.rounds and self._decides(fact)
-            plainly = self._of_all(fact) and bool({*fact.denies} & {*move.says} - _OF_ANYTHING)
+            plainly = self._of_all(fact) and bool(stated - _OF_ANYTHING)
+            plainly = plainly or (surely and self._of_nobody(fact))
             bears = of_round or plainly or self._bears_on(fact, named)
             if bears and not (then or of_another):
                 yield fact
@@ -199,6 +260,10 @@ class Contradiction:
         What the document itself says of the programme or the experts is denied whoever is named.
         """
         return (bool(fact.quote) and self._of_all(fact)) or concerns(fact, named)
+
+    def _of_nobody(self, fact: Fact) -> bool:
+        """Whether a fact is on nobody who would be named: on a round, a scheme, the programme."""
+        return self.store.entities[fact.subject].kind not in NAMED
 
     def _of_all(self, fact: Fact) -> bool:
         """Whether a fact is on the programme as a whole, or on those who speak of it."""
@@ -248,3 +313,8 @@ class Contradiction:
         known = given(said.text, self.numerals)
         right = any(number(figure) in known for figure in stated)
         return None if right else next(iter(stated), None)
+
+
+def _of_those(stated: Collection[str], *, of_all: bool) -> set[str]:
+    """The statements that may be denied where an answer tells `of_all`, or else of those named."""
+    return {name for name in stated if name.startswith(ALL) or not of_all}

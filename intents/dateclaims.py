@@ -16,6 +16,7 @@ from intents.events import owners
 from intents.models import Contract
 from intents.moves import Claim
 from intents.reading import FROM_THEN, Reading
+from intents.values import FEASTS
 
 # The attributes that are dates, and which intent tells each.
 _DATED = {
@@ -179,7 +180,8 @@ class DateClaims(Claims):
         """Whether a date is told as one before which something was: "before 2024"."""
         concepts, text = self.concepts[reading.language], reading.masked
         spans = concepts.spans("earlier_than", text) if "earlier_than" in reading.tags else ()
-        return any(_DATE_BEHIND.match(text, e) or _DATE_AHEAD.search(text[:s]) for s, e in spans)
+        beside = any(_DATE_BEHIND.match(text, e) or _DATE_AHEAD.search(text[:s]) for s, e in spans)
+        return beside or (reading.tags >= {"earlier_than"} and not reading.tags.isdisjoint(FEASTS))
 
     def _claimed(self, reading: Reading) -> tuple[Date, ...]:
         """The dates that a question claims: beside "since when", the selection's only places it."""

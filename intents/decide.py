@@ -54,6 +54,8 @@ SURELY_DENIED = 0.6
 _MEASURED = frozenset({"when", "since", "where", "how_many", "how_much"})
 # Ask for a model, or for whose it is.
 _NAMELESS = frozenset({"which", "who", "what", "name_word", "name", "whose"})
+# Asks for the source of an answer.
+WHO_SAYS = "who_says"
 # How the concepts begin that speak of something else: of food, say.
 OFF_TOPIC = "offtopic_"
 # Tell what became of somebody, which is what intents of later rounds deny.
@@ -87,7 +89,8 @@ class Decider:
         tied = self.context.tied(reading)
         if tied:
             return Decision(Move(kind="clarify", intent=memory.intent, choices=tied), "a tie")
-        if reading.doubts and memory.intent and self._says_little(reading):
+        doubts = reading.doubts and self._says_little(reading)
+        if memory.intent and (doubts or self._asks_who_says(reading)):
             return self._confirmed(memory.intent, memory)
         return (
             self.ellipses.reply(reading, named, memory)
@@ -102,6 +105,12 @@ class Decider:
     def _confirmed(self, intent: str, memory: Memory) -> Decision:
         again = Move(kind="confirm", intent=intent, subjects=memory.entities)
         return Decision(again, "doubt")
+
+    @staticmethod
+    def _asks_who_says(reading: Reading) -> bool:
+        """Whether a message only asks who says what was answered: "is that official?"."""
+        alone = not reading.mentions and len(reading.content) <= SHORT
+        return alone and WHO_SAYS in reading.tags
 
     @staticmethod
     def _says_little(reading: Reading) -> bool:

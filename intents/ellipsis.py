@@ -10,6 +10,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from intents import presume
@@ -42,6 +43,11 @@ _WHICH = frozenset({"who", "which", "how_many"})
 EVIDENT = 0.85
 # So probable is the intent of so many words that say nothing of their own, yet all that is asked.
 SURELY, FULL = 0.97, 6
+
+# Says whose something is: "and in LG's?", "in quello di LG".
+_POSSESSED = re.compile(
+    r"xcompanyx\s?'s\b|(?:quello|quella|quelli|quelle) (?:di|del\w*) xcompanyx|xcompanyx (?:쪽|네)"
+)
 
 
 class Ellipses:
@@ -92,7 +98,8 @@ class Ellipses:
         thin = self._thin(reading, named, memory) or self._model_of_another(reading, memory)
         if reading.content and not corrects and not thin:
             return None
-        if (named and "within" in reading.tags) or self._says_all(reading):
+        apart = "within" in reading.tags and not _POSSESSED.search(reading.named)
+        if (named and apart) or self._says_all(reading):
             return None
         resumes = named and reading.tags & _RESUMES
         plain = bool(named) and self._plain_of(reading, named, memory)
@@ -256,6 +263,8 @@ class Ellipses:
         ):
             intent = self.eras.instead(memory.intent, named, reading)
             return self.filler.about(intent, named, reading, memory, "same question of another")
+        if self._tells_of(named, reading, memory):
+            return self.filler.about(memory.intent, (), reading, memory, "what tells of it")
         kind = self.store.entities[named[0]].kind
         if kind == "partner" and self._corrects(reading) and memory.entities:
             return self.filler.about(memory.intent, memory.entities, reading, memory, "its partner")
@@ -264,6 +273,14 @@ class Ellipses:
                 before.follow["name"], named, reading, memory, "follow-up name"
             )
         return self._card(named, reading, memory)
+
+    def _tells_of(self, named: Sequence[str], reading: Reading, memory: Memory) -> bool:
+        """Whether the answer before speaks of a round that is named: "and for the third phase?"."""
+        entities, speaker = self.store.entities, self.speakers[reading.language]
+        if self.contracts[str(memory.intent)].slot or self.context.kinds(named) != ["round"]:
+            return False
+        told = speaker.say(str(memory.intent), ()).text.casefold()
+        return all(any(n.casefold() in told for n in entities[one].spellings) for one in named)
 
     def _whose(self, named: Sequence[str], memory: Memory) -> list[str]:
         """Whose the model is that was spoken of, where only a round is named: "in the first?"."""

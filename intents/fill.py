@@ -5,7 +5,7 @@ If nothing fills a slot that must be filled, the move asks back, with a few choi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from intents import figures, presume, times
@@ -13,7 +13,7 @@ from intents.bounds import BOUNDS
 from intents.claiming import ANY
 from intents.context import NEWCOMER
 from intents.contradictions import TOLD
-from intents.dates import Date
+from intents.dates import Date, agree, of
 from intents.events import owners, rounds_told
 from intents.ground import Ground
 from intents.models import Contract, Memory, Slot
@@ -26,10 +26,16 @@ from intents.subjects import REMEMBERED, Subjects
 MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
 _ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
+# So likely a statement, and a question, states what its answer denies.
+STATED, ASKED = 0.5, 0.8
 # Kinds of which a statement may go on to say something.
 _OWNED = frozenset({"company", "model", "release"})
 # … and to share something with others.
 _SHARING = ("company", "release")
+# Says that somebody has no part in something.
+_OUT = frozenset({"excluded", "stays_out", "gets_out", "declines", "rejected"})
+# Tells of some among so many: "of the five".
+PART = "part_of"
 # With one of these a date is no day of what is told.
 _PLACED = frozenset({FROM_THEN, TODAY, "compare", "earlier_than"})
 # Entities that take part in something, or do not.
@@ -152,11 +158,13 @@ class Filler:
             # A day may only describe the team that was added then.
             at="" if NEWCOMER in reading.tags else times.asked(reading, contract, self.store),
             says=says,
+            likely=() if open_ else self._likely(sentences),
             named=tuple(
                 entity for one in sentences for entity in one.of_kind(self.store.entities, _PARTIES)
             ),
             figures=() if BOUNDS & reading.tags else figures.stated(reading.masked),
-            counts=reading.values.counts,
+            counts=() if PART in reading.tags else reading.values.counts,
+            absent=self._absent(reading),
             quantities=reading.quantities,
             dates=self._stated_dates(reading),
             rounds=times.rounds_of(reading, self.store),
@@ -166,12 +174,21 @@ class Filler:
             sweeps=not unsure and presume.sweeps(reading, contract),
         )
 
+    @staticmethod
+    def _absent(reading: Reading) -> bool:
+        """Whether a sentence says of those it names that they have no part in something."""
+        out = not reading.tags.isdisjoint(_OUT)
+        return out != ("negation" in reading.tags) or "says_none" in reading.tags
+
     def _stated_dates(self, reading: Reading) -> tuple[Date, ...]:
         """The dates that a statement tells."""
         asks = not {*reading.shapes} <= {"why"} or not reading.tags.isdisjoint(_PLACED)
         if asks or not presume.presumes(reading):
             return ()
-        return reading.values.dates if len(reading.values.dates) == 1 else ()
+        dates = reading.values.dates
+        begun = self.store.values("programme", "announced_on")  # all of the document is of then
+        then = any(agree(date, of(day)) for date in dates for day in begun if not date.day)
+        return dates if len(dates) == 1 and not then else ()
 
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
         """Those who a statement says to share a reason, or a licence: "NC AI for the same"."""
@@ -188,15 +205,25 @@ class Filler:
         intent, probability = lead.ranking[0]
         return self.contracts[intent] if probability >= WEAK else ANY
 
-    def _says(self, sentences: Iterable[Reading]) -> set[str]:
+    def _says(self, sentences: Sequence[Reading]) -> set[str]:
         """The statements of sentences, but of each that names rounds none that is of others."""
         said = set[str]()
         for one in sentences:
             named = set(one.of_kind(self.store.entities, ("round",)))
             told = presume.states(one) or one.shapes == ["why"]
             stated = {name for name in one.states if told or not name.endswith(TOLD)}
+            stated |= presume.surely(one, lead=one is not sentences[0])
             said |= {name for name in stated if not named or self._may_be_of(name, named)}
         return said
+
+    def _likely(self, sentences: Sequence[Reading]) -> tuple[str, ...]:
+        """What a question is likely to state, or what leads up to it surely does."""
+        question, *leads = sentences
+        least = STATED if presume.tells(question) else ASKED
+        turned = presume.TURNED in question.tags
+        likely = {name for name, share in question.likely if share >= least and not turned}
+        led = (presume.surely(lead, lead=True) for lead in leads)
+        return tuple(sorted(likely.union(*led)))
 
     def _may_be_of(self, statement: str, rounds: set[str]) -> bool:
         """Whether facts deny a statement of one of these rounds, or of none in particular."""

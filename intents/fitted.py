@@ -29,10 +29,13 @@ from intents.perceptron import Perceptron
 from intents.ranker import IntentRanker
 from intents.respelling import Respeller
 from intents.spell import counted
+from intents.stating import NONE, Stating, some
 from intents.values import ValueReader
 
 # With as many utterances as the catalogue has, further passes over them change nothing.
 EPOCHS = 4
+# How the names of what the two rankers have learnt begin in the cache.
+_RANKER, _STATING = "ranker_", "stating_"
 
 # An utterance without its names, to tell languages by, and its `reading.training_text`.
 Utterance = tuple[str, str]
@@ -55,6 +58,7 @@ class Models:
     words: Mapping[str, Mapping[str, int]]
     # How often Korean words stand in the catalogue.
     spacing: Mapping[str, int]
+    stating: Stating
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,8 @@ def models(bundle: Bundle, preparer: Preparer, cache_dir: Path | None) -> Models
             path.unlink(missing_ok=True)  # a torn file: fit again
     prepared = _Prepared(cache_dir and cache_dir / f"prepared-{_key(_ground(bundle))}.json.gz")
     for code in bundle.languages:
-        prepared.complete(code, lines(bundle, code), preparer)
+        stated = (text for _, text, _ in statements(bundle, code))
+        prepared.complete(code, [*lines(bundle, code), *stated], preparer)
     prepared.keep()
     fitted = _fit(bundle, prepared)
     if path:
@@ -107,6 +112,13 @@ def examples(bundle: Bundle) -> Iterator[tuple[str, str, str]]:
         for intent, words in sorted(intents.items()):
             for line in words.lines():
                 yield code, line, intent
+
+
+def statements(bundle: Bundle, language: str) -> Iterator[tuple[str, str, bool]]:
+    """The utterances of one language on statements: of which, the text, whether it makes it."""
+    for name, words in sorted(bundle.statements.get(language, {}).items()):
+        for text, stated in words.utterances():
+            yield name, text, stated
 
 
 def lines(bundle: Bundle, language: str) -> Iterator[str]:
@@ -166,7 +178,21 @@ def _fit(bundle: Bundle, prepared: _Prepared) -> Models:
     spelt = {code: counted(map(fold, lines(bundle, code))) for code in bundle.languages}
     names = (name for one in bundle.entities.values() for name in one.spellings)
     spaced = spacing.counted((text for _, text, _ in examples(bundle)), names)
-    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), spelt, spaced)
+    stating = Stating.fit(_stating(bundle, prepared))
+    return Models(LanguageGuesser.fit(said), ranker_, Heard.fit(asked), spelt, spaced, stating)
+
+
+def _stating(bundle: Bundle, prepared: _Prepared) -> Iterator[tuple[str, str]]:
+    """What statements are learnt from; nothing where the catalogue has none."""
+    made = [
+        (prepared.of(code, text)[1], name if stated else NONE)
+        for code in sorted(bundle.languages)
+        for name, text, stated in statements(bundle, code)
+    ]
+    yield from made
+    plain = (one for one in examples(bundle) if not bundle.contracts[one[2]].denies)
+    asked = ((code, prepared.of(code, text)[1], intent) for code, text, intent in plain)
+    yield from some(asked) if made else ()
 
 
 def _asked(code: str, training: str, intent: str, concepts: Concepts) -> Example:
@@ -190,6 +216,8 @@ def digest(bundle: Bundle) -> str:
     for code, intents in sorted(bundle.intents.items()):
         for intent, words in sorted(intents.items()):
             whole.update(f"{code}\0{intent}\0{words.utterances}\0".encode())
+        for name, said in sorted(bundle.statements.get(code, {}).items()):
+            whole.update(f"{code}\0{name}\0{said.says}\0{said.unlike}\0".encode())
     return whole.hexdigest()[:20]
 
 
@@ -218,8 +246,7 @@ def _key(*content: object) -> str:
 
 
 def _write(path: Path, models: Models) -> None:
-    guesser, fitted = models.guesser, models.ranker
-    perceptron = _arrays(fitted.perceptron) if fitted.perceptron else {}
+    guesser = models.guesser
     tables = {
         "weights": guesser.weights,
         "unseen": guesser.unseen,
@@ -230,13 +257,8 @@ def _write(path: Path, models: Models) -> None:
     def write(file: IO[bytes]) -> None:
         np.savez(
             file,
-            weights=fitted.linear.steps,
-            scale=fitted.linear.scale,
-            bias=fitted.bias,
-            **perceptron,
-            idf=fitted.idf,
-            vocabulary=fitted.vocabulary,
-            intents=np.array(fitted.intents),
+            **_arrays(_RANKER, models.ranker),
+            **(_arrays(_STATING, models.stating.ranker) if models.stating.ranker else {}),
             heard=models.heard.keys,
             tables=np.frombuffer(json.dumps(tables).encode(), dtype=np.uint8),
         )
@@ -244,23 +266,46 @@ def _write(path: Path, models: Models) -> None:
     _put(path, write)
 
 
-def _arrays(perceptron: Perceptron) -> dict[str, Any]:
-    features = perceptron.features
-    return {
-        "units_scale": features.scale,
-        "units_weights": features.steps,
-        "units": perceptron.units,
-        "intents_weights": perceptron.intents,
-        "intents_bias": perceptron.bias,
+def _arrays(of: str, ranker: IntentRanker) -> dict[str, Any]:
+    """What a ranker has learnt, under names that begin so."""
+    arrays: dict[str, Any] = {
+        "weights": ranker.linear.steps,
+        "scale": ranker.linear.scale,
+        "bias": ranker.bias,
+        "idf": ranker.idf,
+        "vocabulary": ranker.vocabulary,
+        "intents": np.array(ranker.intents),
     }
+    if ranker.perceptron:
+        arrays |= {
+            "units_scale": ranker.perceptron.features.scale,
+            "units_weights": ranker.perceptron.features.steps,
+            "units": ranker.perceptron.units,
+            "intents_weights": ranker.perceptron.intents,
+            "intents_bias": ranker.perceptron.bias,
+        }
+    return {of + name: array for name, array in arrays.items()}
 
 
-def _perceptron(stored: Mapping[str, NDArray[Any]]) -> Perceptron:
+def _ranker(of: str, stored: Mapping[str, NDArray[Any]]) -> IntentRanker:
+    """The ranker that was kept under names that begin so."""
+    return IntentRanker(
+        intents=tuple(map(str, stored[f"{of}intents"])),
+        vocabulary=stored[f"{of}vocabulary"],
+        idf=stored[f"{of}idf"],
+        linear=Stepped(stored[f"{of}scale"], stored[f"{of}weights"]),
+        bias=stored[f"{of}bias"],
+        perceptron=_perceptron(of, stored) if f"{of}units" in stored else None,
+        features=reading.features,
+    )
+
+
+def _perceptron(of: str, stored: Mapping[str, NDArray[Any]]) -> Perceptron:
     return Perceptron(
-        Stepped(stored["units_scale"], stored["units_weights"]),
-        stored["units"],
-        stored["intents_weights"],
-        stored["intents_bias"],
+        Stepped(stored[f"{of}units_scale"], stored[f"{of}units_weights"]),
+        stored[f"{of}units"],
+        stored[f"{of}intents_weights"],
+        stored[f"{of}intents_bias"],
     )
 
 
@@ -278,15 +323,8 @@ def _put(path: Path, write: Callable[[IO[bytes]], object]) -> None:
 def _read(path: Path) -> Models:
     with np.load(path, allow_pickle=False) as stored:
         tables = json.loads(stored["tables"].tobytes())
-        ranker_ = IntentRanker(
-            intents=tuple(map(str, stored["intents"])),
-            vocabulary=stored["vocabulary"],
-            idf=stored["idf"],
-            linear=Stepped(stored["scale"], stored["weights"]),
-            bias=stored["bias"],
-            perceptron=_perceptron(stored) if "units" in stored else None,
-            features=reading.features,
-        )
+        ranker_ = _ranker(_RANKER, stored)
         heard = Heard(stored["heard"])
+        stating = Stating(_ranker(_STATING, stored) if f"{_STATING}bias" in stored else None)
     guesser = LanguageGuesser(tables["weights"], tables["unseen"])
-    return Models(guesser, ranker_, heard, tables["words"], tables["spacing"])
+    return Models(guesser, ranker_, heard, tables["words"], tables["spacing"], stating)

@@ -126,6 +126,7 @@ def from_bundle(
         dictations=_dictations(bundle),
         contradictions=contradictions,
         quantities=quantities,
+        stating=models.stating,
         heard=models.heard,
         values=values,
         knows=common.__contains__,

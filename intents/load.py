@@ -27,6 +27,7 @@ from intents.models import (
     OutsideSource,
     PartialDate,
     Source,
+    StatementWords,
     Text,
 )
 from intents.trees import CATALOGUE, FACTS, Disk, Tree
@@ -51,6 +52,7 @@ class Bundle:
     lexicon: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     contradictions: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     measures: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    statements: dict[str, dict[str, StatementWords]] = field(default_factory=dict)
     respelt: dict[str, dict[str, str]] = field(default_factory=dict)
     intents: dict[str, dict[str, IntentWords]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
@@ -338,6 +340,8 @@ def _load_catalogue(reader: _Reader) -> None:
         wrong = reader.table(folder / "_contradictions.yaml", list[str])
         bundle.contradictions[code] = wrong
         bundle.measures[code] = reader.table(folder / "_measures.yaml", list[str])
+        said = reader.table(folder / "_statements.yaml", StatementWords)
+        bundle.statements[code] = said
         respelt = folder / "_respelt.yaml"  # not every language has it
         bundle.respelt[code] = reader.table(respelt, str) if reader.has(respelt) else {}
         bundle.intents[code] = dict(_load_intents(reader, folder))

@@ -26,7 +26,7 @@ PARAMETERS = "parameters"
 # Characters a number may stand from what it measures, in a question and in an answer.
 ASKED, TOLD = 30, 16
 # … and from a word that makes a bound of it.
-BESIDE = 18
+BESIDE, BEHIND = 18, 8
 # … or puts the one meant only near it.
 NEXT = 12
 # The list of words with which a number is only near the one meant.
@@ -35,6 +35,13 @@ _NEAR = "_near"
 _SHARES = frozenset({"points", "percent"})
 _NUMBER = re.compile(
     rf"{MONEY}|(?<![\w.,])(?P<digits>\d+(?:[.,]\d+)*)(?P<scale>\s?[천만억조]+|\s?bn?(?![a-z\d]))?"
+)
+# A number said in words is only partly in digits: "7 hundred", "a hundred and 40 5".
+_WORDED = re.compile(
+    r"\b(?:(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?|out of|su|point|virgola)\s*$"
+)
+_GOES_ON = re.compile(
+    r"\s*(?:hundred|thousand|cento|mila|point|virgola|점 만점|점만점)(?![a-z])|\s+\d"
 )
 _RANGE = re.compile(r"\s?(?:-|–|~|to|a)\s?")
 _END = re.compile(r"[;!?]|[.]\s")
@@ -128,7 +135,7 @@ class MeasureReader:
 
     def _bound(self, piece: _Piece, rough: Collection[float]) -> dict[str, str | bool]:
         """On which side of a number the one meant is, or whether it is only near it."""
-        around = f"{piece.before[-BESIDE:]} … {piece.behind[:BESIDE]}"
+        around = f"{piece.before[-BESIDE:]} … {piece.behind[:BEHIND]}"
         told = self._concepts.found([MORE, LESS], around)
         side = LESS if LESS in told else MORE if MORE in told else ""
         near = self._measures.has(_NEAR, f"{piece.before[-NEXT:]} … {piece.behind[:NEXT]}")
@@ -174,6 +181,11 @@ def _of_sum(amount: Amount) -> Quantity:
     return Quantity(value=amount.amount, measures=own, words=amount.words, either=True)
 
 
+def _partly(piece: _Piece) -> bool:
+    """Whether a number is a part of one that is said in words, or what others are counted to."""
+    return bool(_WORDED.search(piece.before) or _GOES_ON.match(piece.behind))
+
+
 def _pieces(text: str) -> list[_Piece]:
     """The numbers of a text, each with what stands around it in its sentence."""
     found = list(_NUMBER.finditer(text))
@@ -183,6 +195,13 @@ def _pieces(text: str) -> list[_Piece]:
         before = _END.split(text[edges[2 * place] : match.start()])[-1]
         behind = _END.split(text[match.end() : edges[2 * place + 3]])[0]
         pieces.append(_Piece(match[0].strip(), match["scale"] or "", before, behind, not place))
+    worded = {
+        id(one)
+        for pair in pairwise(pieces)
+        for one in pair
+        if not pair[1].before.strip() and MONEY not in {pair[0].said, pair[1].said}
+    }  # "forty five" is 40 5
+    pieces = [one for one in pieces if one.said == MONEY or not (id(one) in worded or _partly(one))]
     for piece, follow in pairwise(pieces):
         if _RANGE.fullmatch(piece.behind) and MONEY not in {piece.said, follow.said}:
             piece.upto, piece.behind = follow.value, follow.behind

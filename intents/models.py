@@ -6,6 +6,7 @@ All of them forbid unknown keys: a misspelt key is an error with a place, not a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -347,6 +348,21 @@ class IntentWords(Record):
     def lines(self) -> list[str]:
         """The utterances, one per line, without blanks."""
         return [line.strip() for line in self.utterances.splitlines() if line.strip()]
+
+
+class StatementWords(Record):
+    """How one language makes a statement that facts deny, and what is near it and does not.
+
+    Both are utterances, one a line.
+    """
+
+    says: str = ""
+    unlike: str = ""
+
+    def utterances(self) -> Iterator[tuple[str, bool]]:
+        """Every utterance, and whether it makes the statement."""
+        for lines, stated in ((self.says, True), (self.unlike, False)):
+            yield from ((line.strip(), stated) for line in lines.splitlines() if line.strip())
 
 
 class LanguageRecord(Record):

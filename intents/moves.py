@@ -52,6 +52,7 @@ class Move(Record):
     entities, `figures` the numbers and `counts` the numbers of teams of which it says something,
     and `rounds` those that it speaks of by name or by date.
     `alike` are those with whom a reason is said to be shared.
+    `absent`: those named are said to have no part in something.
     `unsure`: its intent was not plain, so that nobody is denied a part in what it tells. `early`
     asks of the day of the selection, and nothing of what came later. `sweeps`: it states something
     of all or of none, which the facts of its intent never say.
@@ -68,6 +69,7 @@ class Move(Record):
     lacks: Lack = ""
     at: str = ""
     says: tuple[str, ...] = ()
+    likely: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
     quantities: tuple[Quantity, ...] = ()
@@ -76,6 +78,7 @@ class Move(Record):
     rounds: tuple[str, ...] = ()
     alike: tuple[str, ...] = ()
     unsure: bool = False
+    absent: bool = False
     early: bool = False
     sweeps: bool = False
 

@@ -12,6 +12,17 @@ from intents.reading import Reading
 
 # So probable is an intent of which a word for costs asks nothing: "projects that the state pays".
 SURELY = 0.97
+# So likely a statement is made, whichever facts its answer tells.
+SAID = 0.65
+# … by one that leads up to a question, and may only say of what it asks, or that is so plainly of
+# some intent.
+LED, PLAINLY = 0.9, 0.8
+# Words of its own of what may be a statement at all: "NIA had no part".
+WORDED = 2
+# Asks for something, be it without a mark: "tell me more of …".
+_REQUESTS = frozenset({"asks", "requests"})
+# Says that something is not so, but something else.
+TURNED = "set_against"
 # Words of its own of a yes-no question that asks one thing only.
 PLAIN = 4
 # Concepts of a question on who of several left earlier or later.
@@ -71,14 +82,39 @@ def states(reading: Reading) -> bool:
     return not asks and presumes(reading)
 
 
+def tells(reading: Reading) -> bool:
+    """Whether a sentence states something in words of its own, and sets nothing against it.
+
+    Without a mark and a word that asks it does.
+    """
+    asks = reading.tags & _REQUESTS and "tag" not in reading.tags
+    if asks or len(reading.content) < WORDED or TURNED in reading.tags:
+        return False
+    plain = _unmarked(reading) and "why" not in reading.shapes
+    return states(reading) or (plain and not reading.opens_asking)
+
+
+def _unmarked(reading: Reading) -> bool:
+    return not (reading.asks or "question_words" in reading.tags)
+
+
+def surely(reading: Reading, *, lead: bool = False) -> frozenset[str]:
+    """What a sentence that states something surely states, though in words that nobody listed.
+
+    More surely where it only leads up to a question, or is plainly of some intent.
+    """
+    plain = reading.ranking[0][1] >= PLAINLY
+    told = (name for name, share in reading.likely if share >= (LED if lead or plain else SAID))
+    return frozenset(told) if tells(reading) else frozenset()
+
+
 def sweeps(reading: Reading, contract: Contract) -> bool:
     """Whether a statement says something of all or of none that an intent's facts never say.
 
     Without a question mark and a question word a sentence states, however it begins.
     """
-    plain = not reading.asks and "question_words" not in reading.tags
     sweeping = not reading.tags.isdisjoint(contract.never_so) and NOT_ONLY not in reading.tags
-    return sweeping and (plain or states(reading))
+    return sweeping and (_unmarked(reading) or states(reading))
 
 
 def in_passing(reading: Reading, claims: Sequence[Claim]) -> bool:

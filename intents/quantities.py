@@ -11,7 +11,7 @@ MORE, LESS = "more_than", "less_than"
 # Told to be near another number it is no farther from it than this part of it …
 ABOUT = 0.2
 # … and else by no more than this: "140 million" of 139.7.
-NEARLY = 0.01
+NEARLY = 0.003
 
 
 class Quantity(Record):
@@ -49,3 +49,8 @@ def _contradicted(said: Quantity, given: Sequence[Quantity]) -> bool:
     of_each = ([g for g in given if name in g.measures] for name in said.measures)
     fitting = [any(map(said.fits, told)) for told in of_each if told]
     return bool(fitting) and not (any if said.either else all)(fitting)
+
+
+def given(said: Quantity, told: Iterable[Quantity]) -> bool:
+    """Whether a number is told of something that it measures."""
+    return any({*said.measures} & {*one.measures} and said.fits(one) for one in told)

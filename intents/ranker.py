@@ -118,11 +118,14 @@ class IntentRanker:
         examples: Iterable[tuple[str, str]],
         features: Features | None = None,
         epochs: int = EPOCHS,
+        rare: Sequence[int] = RARE,
+        enough: int = ENOUGH,
     ) -> IntentRanker:
         """Learn from (text, intent) pairs; `features` turns a text into the keys of its features.
 
         By default these are the n-grams of the text, with words that no example has read as the
-        nearest one that they have. Raises `ValueError` without examples.
+        nearest one that they have. `rare` is as `RARE`; of fewer examples than
+        `enough` only a linear model is learnt. Raises `ValueError` without examples.
         """
         pairs = list(examples)
         if not pairs:
@@ -131,23 +134,26 @@ class IntentRanker:
             features = partial(_mended, Speller(counted(fold(clean(text)) for text, _ in pairs)))
         intents = tuple(sorted({intent for _, intent in pairs}))
         bags = [_bag(features(text)) for text, _ in pairs]
-        vocabulary, idf = _vocabulary(bags)
+        vocabulary, idf = _vocabulary(bags, rare)
         rows = [_row(bag, vocabulary, idf) for bag in bags]
         labels = [intents.index(intent) for _, intent in pairs]
         passes = [_lots(pairs, epoch) for epoch in range(epochs)]
-        enough = len(pairs) >= ENOUGH
-        linear_passes = passes[:LINEAR] if enough else passes
-        order = [n for lots in linear_passes for n in np.argsort(lots, kind="stable").tolist()]
+        both = len(pairs) >= enough
+        order = [
+            n
+            for lots in (passes[:LINEAR] if both else passes)
+            for n in np.argsort(lots, kind="stable").tolist()
+        ]
         classes = np.array([key(intent) for intent in intents], np.uint32)
         learnt = (rows, labels, vocabulary, classes, passes)
         # Side by side, for most of the perceptron's work holds up nothing else.
         with ThreadPoolExecutor(1) as beside:
-            learning = beside.submit(Perceptron.fit, *learnt) if enough else None
+            learning = beside.submit(Perceptron.fit, *learnt) if both else None
             weights, bias = _train(rows, labels, len(vocabulary), len(intents), order)
-            linear = Stepped.of(weights)
+            stepped = Stepped.of(weights)
             del weights
             perceptron = learning.result() if learning else None
-        return cls(intents, vocabulary, idf, linear, bias, perceptron, features)
+        return cls(intents, vocabulary, idf, stepped, bias, perceptron, features)
 
     def scores(self, text: str) -> Floats:
         """The probability of each intent, in the order of `intents`."""
@@ -183,10 +189,10 @@ def _bag(features: Iterable[int]) -> Bag:
     return keys, np.fromiter(counts.values(), np.float32, len(counts))
 
 
-def _vocabulary(bags: Sequence[Bag]) -> tuple[Keys, Floats]:
+def _vocabulary(bags: Sequence[Bag], rare: Sequence[int]) -> tuple[Keys, Floats]:
     """The features seen in a few examples, with their rarity."""
     seen, counts = np.unique(np.concatenate([keys for keys, _ in bags]), return_counts=True)
-    least = sum(len(bags) > size for size in RARE) + 1
+    least = sum(len(bags) > size for size in rare) + 1
     kept = counts >= least
     idf = 1 + np.log((1 + len(bags)) / (1 + counts[kept]))
     return seen[kept], idf.astype(np.float32)

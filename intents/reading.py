@@ -54,7 +54,8 @@ UNTAUGHT = frozenset(
         " is_open based_on came_in who_pays newest_one proposes"
         " panel_size while_out says_none says_only says_all"
         " is_sooner is_later is_out public_check minister_word rival_model dev_event"
-        " nia_benchmark tied_first note_word not_only next_year tag_end"
+        " nia_benchmark tied_first note_word not_only next_year tag_end set_against"
+        " who_says"
     ).split()
 )
 # How concepts begin that name the language in which somebody wants to hear something.
@@ -97,6 +98,8 @@ class Reading:
     contrasted: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     quantities: tuple[Quantity, ...] = ()
+    # How likely it makes other statements that some fact denies.
+    likely: tuple[tuple[str, float], ...] = ()
     # Names in the statements that lead up to the question.
     before: tuple[Mention, ...] = ()
     # Those of the statements that speak of the subject.

@@ -71,7 +71,7 @@ def language(code: str, catalogue: Path) -> list[Path]:
 
 
 def _to_translate(name: str, text: str, code: str) -> str:
-    if name in {"_concepts.yaml", "_contradictions.yaml", "_measures.yaml"}:
+    if name in {"_concepts.yaml", "_contradictions.yaml", "_measures.yaml", "_statements.yaml"}:
         return f"# TODO the words of {code}: every list below is English\n{text}"
     text = re.sub(
         r'^(\s+[\w.]+|about|example|[a-z_0-9]+): "', r"\g<0>TODO ", text, flags=re.MULTILINE

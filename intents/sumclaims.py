@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -19,6 +20,8 @@ BESIDE = 20
 NEAR = 0.2
 # A sum that is so many times less than the least of the programme's is the price of something.
 PRICE = 1000
+# The size of a model is no sum: "300B".
+_SIZE = re.compile(r"\d\s*b$")
 
 
 class SumClaims(Claims):
@@ -26,7 +29,12 @@ class SumClaims(Claims):
 
     def amounts(self, reading: Reading, contract: Contract) -> Iterator[Claim]:
         """A sum that is none of the programme's; what was only reported is told as such."""
-        said = [a for a in reading.values.amounts if a.currency or "budget" in contract.claims]
+        of_money = "budget" in contract.claims
+        said = [
+            a
+            for a in reading.values.amounts
+            if a.currency or (of_money and not _SIZE.search(a.words))
+        ]
         if not said or (contract.afterwards and "budget" not in contract.claims):
             return
         own = self._sums("budget", "budget_usd")

@@ -39,7 +39,9 @@ class Teller:
         """The paragraph for one move."""
         match move.kind:
             case "say":
-                return self._denied(move) if move.claims else self._stated(move)
+                claims = self.contradiction.untrue(move)
+                told = move.model_copy(update={"claims": claims})
+                return self._denied(told) if claims else self._stated(told)
             case "confirm":
                 said = self.speaker.say(str(move.intent), move.subjects)
                 text = self.speaker.text("confirm", answer=said.text) if said.facts else said.text
@@ -76,7 +78,7 @@ class Teller:
             told = join([*([apart] if apart else []), whole])
             outcome = "corrected" if move.presumes else whole.outcome
             return Said(f"{denial} {told.text}", told.facts, outcome)
-        elsewhere = self.contradiction.elsewhere(move)
+        elsewhere = None if otherwise else self.contradiction.elsewhere(move)
         if elsewhere is None and outcome == "answered" and self._of_others(move, said):
             return self._lacking("detail", said)
         return elsewhere or whole

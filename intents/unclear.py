@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from intents import presume
+from intents.contradict import NAMED
 from intents.events import concerns
 from intents.fill import Decision, Filler
 from intents.follow import Follower
@@ -162,11 +164,17 @@ class Unclear:
         return "other_details" if beside else None
 
     def _stated_falsely(self, reading: Reading, named: Sequence[str]) -> bool:
-        """Whether a fact on somebody named, or the document, denies what is stated or led up to."""
+        """Whether a fact on somebody named, or the document, denies what is stated or led up to.
+
+        What is surely stated is denied by any fact on nobody who would be named.
+        """
+        surely = presume.surely(reading)
         return any(
-            concerns(fact, named) or (fact.quote and self._of_programme(fact))
-            for fact in self.store.denying(reading.stated)
+            concerns(fact, named)
+            or (fact.quote and self._kind(fact) == "programme")
+            or (surely & {*fact.denies} and self._kind(fact) not in NAMED)
+            for fact in self.store.denying(reading.stated | surely)
         )
 
-    def _of_programme(self, fact: Fact) -> bool:
-        return self.store.entities[fact.subject].kind == "programme"
+    def _kind(self, fact: Fact) -> Kind:
+        return self.store.entities[fact.subject].kind

@@ -59,6 +59,7 @@ from intents.sentences import (
 from intents.siblings import spoken_after, with_siblings
 from intents.spacing import Spacer
 from intents.spell import Speller
+from intents.stating import Stating
 from intents.values import ValueReader, Values
 
 # Concepts with phrases that hold a "not" of their own.
@@ -109,6 +110,7 @@ class Reader:
     dictations: Mapping[str, Dictation]
     contradictions: Mapping[str, Contradictions]
     quantities: Mapping[str, MeasureReader]
+    stating: Stating
     heard: Heard
     values: Mapping[str, ValueReader]
     knows: Callable[[str], bool]
@@ -258,7 +260,9 @@ class Reader:
         found = self.contradictions[reading.language].found(reading.named)
         found = frozenset({WHAT_IF}) if WHAT_IF in found else found
         counted = self.quantities[reading.language].read(reading.values)
-        return replace(reading, states=found, leads=leads, trails=trails, quantities=counted)
+        likely = self.stating.shares(reading.training)
+        told = replace(reading, states=found, quantities=counted, likely=likely)
+        return replace(told, leads=leads, trails=trails)
 
     def told(self, language: str, text: str) -> tuple[Sequence[Date], Sequence[Quantity]]:
         """The dates and the quantities of an answer."""

@@ -37,7 +37,7 @@ _DIGIT = re.compile(r"\d")
 _SEVERAL = re.compile(r"\b(?:i|nei|dei|ai|dai|sui|quei|questi)\s*$")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VERSION = re.compile(
-    r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%))"
+    r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%|point|punt|점))"
 )
 _VERSION_WORD = re.compile(
     r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%\w]|[.,]\d|\s*(?:개|번))"

@@ -15,7 +15,7 @@ from intents.load import sound
 
 SHIPPED = Folders(ROOT / "seeds", ROOT / "intents" / "catalogue")
 FEW_UTTERANCES, FEW_WORDINGS = 2, 3
-DENIED = "_contradictions.yaml"
+DENIED, STATED = "_contradictions.yaml", "_statements.yaml"
 
 
 def thinned() -> Files:
@@ -46,6 +46,13 @@ def _thinned(name: str, data: bytes) -> bytes:
         wordings = yaml.load(data, yaml.CSafeLoader)
         few = {key: some[:FEW_WORDINGS] for key, some in wordings.items()}
         return yaml.dump(few, Dumper=yaml.CSafeDumper).encode()
+    if name.endswith(STATED):
+        table = yaml.load(data, yaml.CSafeLoader)
+        first = {
+            key: {what: lines.splitlines()[0] for what, lines in words.items()}
+            for key, words in table.items()
+        }
+        return yaml.dump(first, Dumper=yaml.CSafeDumper).encode()
     head, mark, rest = data.decode().partition("utterances: |")
     if not mark or name.rsplit("/", 1)[-1].startswith("_"):
         return data
