@@ -311,6 +311,10 @@ class Contradiction:
     def _wrong(self, stated: Sequence[str], said: Said) -> str | None:
         """A number that the answer does not give, if none of those said is in it."""
         known = given(said.text, self.numerals)
+        exact = [figure for figure in stated if number(figure) % 1]  # of a score each is meant
+        wrong = next((figure for figure in exact if number(figure) not in known), None)
+        if wrong:
+            return wrong
         right = any(number(figure) in known for figure in stated)
         return None if right else next(iter(stated), None)
 

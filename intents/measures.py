@@ -40,9 +40,8 @@ _NUMBER = re.compile(
 _WORDED = re.compile(
     r"\b(?:(?:hundred|thousand|cento|mila|mille)(?:\s+(?:and|e))?|out of|su|point|virgola)\s*$"
 )
-_GOES_ON = re.compile(
-    r"\s*(?:hundred|thousand|cento|mila|point|virgola|점 만점|점만점)(?![a-z])|\s+\d"
-)
+_GOES_ON = re.compile(r"\s*(?:hundred|cento|point|virgola|점 만점|점만점)(?![a-z])|\s+\d")
+_THOUSAND = re.compile(r"\s?(?:thousand|mila|k)(?![a-z])")
 _RANGE = re.compile(r"\s?(?:-|–|~|to|a)\s?")
 _END = re.compile(r"[;!?]|[.]\s")
 _ADJACENT = re.compile(r"\W{0,2}")
@@ -72,6 +71,9 @@ class _Piece:
     @property
     def value(self) -> float:
         """What it stands for; of a size of a model the number of parameters."""
+        thousand = _THOUSAND.search(self.said)
+        if thousand:
+            return number(self.said[: thousand.start()]) * 1000
         digits = self.digits
         if self.is_size:
             return number(digits) * SCALES["billion"]
@@ -139,7 +141,7 @@ class MeasureReader:
         told = self._concepts.found([MORE, LESS], around)
         side = LESS if LESS in told else MORE if MORE in told else ""
         near = self._measures.has(_NEAR, f"{piece.before[-NEXT:]} … {piece.behind[:NEXT]}")
-        rough_ = piece.said != MONEY and number(piece.digits) in rough
+        rough_ = piece.said != MONEY and piece.value in rough
         return {"side": side, "about": near or rough_}
 
     def _beside(self, piece: _Piece, reach: int) -> tuple[set[str], str]:
@@ -194,7 +196,10 @@ def _pieces(text: str) -> list[_Piece]:
     for place, match in enumerate(found):
         before = _END.split(text[edges[2 * place] : match.start()])[-1]
         behind = _END.split(text[match.end() : edges[2 * place + 3]])[0]
-        pieces.append(_Piece(match[0].strip(), match["scale"] or "", before, behind, not place))
+        thousand = _THOUSAND.match(behind)
+        said = match[0].strip() + (thousand[0] if thousand else "")
+        behind = behind[thousand.end() :] if thousand else behind
+        pieces.append(_Piece(said, match["scale"] or "", before, behind, not place))
     worded = {
         id(one)
         for pair in pairwise(pieces)
