@@ -213,7 +213,8 @@ class LaterClaims(Claims):
         concepts = self.concepts[reading.language]
         clauses = [one for one in reading.named.split(",") if "xcompanyx" in one]
         negated = "negation" in reading.tags
-        if not apart or (negated and any(concepts.has("negation", one) for one in clauses)):
+        out = any(concepts.has("excluded", one) for one in clauses)  # "Naver was left out of it"
+        if not apart or out or (negated and any(concepts.has("negation", one) for one in clauses)):
             return
         wrong = tuple(c for c in apart if not self.store.values(c, "afa_member_of"))
         if wrong:

@@ -132,8 +132,8 @@ class Contradictions:
         return not (turned or self._negated(named[start:end]))
 
     def _negated(self, text: str) -> bool:
-        """Whether a "not" stands in a text; the one of "come mai" asks why."""
-        return self._concepts.stands_outside("negation", ("why",), text)
+        """Whether a "not" stands in a text; those of "come mai" and "no problem" are none."""
+        return self._concepts.stands_outside("negation", ("why", "no_negation"), text)
 
     def _pattern(self, part: str) -> re.Pattern[str]:
         """What finds a part of a folded wording: its words, or any of a group."""

@@ -33,7 +33,7 @@ from intents.meant import Meant, led_by
 from intents.models import Contract, Memory
 from intents.moves import Move
 from intents.parting import chat
-from intents.question import CLEAR, MOST_BARE, SHORT, Question
+from intents.question import CLEAR, FEW, MOST_BARE, SHORT, Question
 from intents.reading import Reading
 from intents.refine import Refiner
 from intents.say import Speaker
@@ -56,6 +56,8 @@ _MEASURED = frozenset({"when", "since", "where", "how_many", "how_much"})
 _NAMELESS = frozenset({"which", "who", "what", "name_word", "name", "whose"})
 # Asks for the source of an answer.
 WHO_SAYS = "who_says"
+# … unless it is one of these.
+TOLD_OF = frozenset({"company", "model", "release", "partner"})
 # How the concepts begin that speak of something else: of food, say.
 OFF_TOPIC = "offtopic_"
 # Tell what became of somebody, which is what intents of later rounds deny.
@@ -89,9 +91,9 @@ class Decider:
         tied = self.context.tied(reading)
         if tied:
             return Decision(Move(kind="clarify", intent=memory.intent, choices=tied), "a tie")
-        doubts = reading.doubts and self._says_little(reading)
-        if memory.intent and (doubts or self._asks_who_says(reading)):
-            return self._confirmed(memory.intent, memory)
+        asks = self._asks_who_says(reading)
+        if memory.intent and (asks or (reading.doubts and self._says_little(reading))):
+            return self._confirmed(memory.intent, memory, attributed=asks)
         return (
             self.ellipses.reply(reading, named, memory)
             or self.ellipses.ellipsis(reading, named, memory)
@@ -102,15 +104,15 @@ class Decider:
             or self._full(self._ranked(reading, named, memory))
         )
 
-    def _confirmed(self, intent: str, memory: Memory) -> Decision:
-        again = Move(kind="confirm", intent=intent, subjects=memory.entities)
+    def _confirmed(self, intent: str, memory: Memory, *, attributed: bool = False) -> Decision:
+        told = {"subjects": memory.entities, "attributed": attributed}
+        again = Move(kind="confirm", intent=intent, **told)
         return Decision(again, "doubt")
 
-    @staticmethod
-    def _asks_who_says(reading: Reading) -> bool:
+    def _asks_who_says(self, reading: Reading) -> bool:
         """Whether a message only asks who says what was answered: "is that official?"."""
-        alone = not reading.mentions and len(reading.content) <= SHORT
-        return alone and WHO_SAYS in reading.tags
+        apart = any(self.store.entities[m.id].kind in TOLD_OF for m in reading.mentions)
+        return WHO_SAYS in reading.tags and not apart and len(reading.content) <= FEW
 
     @staticmethod
     def _says_little(reading: Reading) -> bool:

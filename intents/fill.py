@@ -57,6 +57,7 @@ class Filler:
     def __init__(self, ground: Ground) -> None:
         self.store, self.contracts = ground.store, ground.contracts
         self.claims, self.eras = ground.claims, ground.eras
+        self.concepts = ground.reader.concepts
         self.subjects = Subjects(ground)
 
     def about(
@@ -174,10 +175,11 @@ class Filler:
             sweeps=not unsure and presume.sweeps(reading, contract),
         )
 
-    @staticmethod
-    def _absent(reading: Reading) -> bool:
+    def _absent(self, reading: Reading) -> bool:
         """Whether a sentence says of those it names that they have no part in something."""
-        out = not reading.tags.isdisjoint(_OUT)
+        clauses = [one for one in reading.named.split(",") if "xcompanyx" in one]
+        concepts = self.concepts[reading.language]
+        out = any(concepts.found(_OUT, one) for one in clauses)
         return out != ("negation" in reading.tags) or "says_none" in reading.tags
 
     def _stated_dates(self, reading: Reading) -> tuple[Date, ...]:

@@ -52,6 +52,7 @@ class Move(Record):
     entities, `figures` the numbers and `counts` the numbers of teams of which it says something,
     and `rounds` those that it speaks of by name or by date.
     `alike` are those with whom a reason is said to be shared.
+    `attributed`: who says so is asked, so that what others say of it is told as well.
     `absent`: those named are said to have no part in something.
     `unsure`: its intent was not plain, so that nobody is denied a part in what it tells. `early`
     asks of the day of the selection, and nothing of what came later. `sweeps`: it states something
@@ -79,6 +80,7 @@ class Move(Record):
     alike: tuple[str, ...] = ()
     unsure: bool = False
     absent: bool = False
+    attributed: bool = False
     early: bool = False
     sweeps: bool = False
 

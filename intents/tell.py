@@ -44,6 +44,7 @@ class Teller:
                 return self._denied(told) if claims else self._stated(told)
             case "confirm":
                 said = self.speaker.say(str(move.intent), move.subjects)
+                said = self._continued(move, said) if move.attributed else said
                 text = self.speaker.text("confirm", answer=said.text) if said.facts else said.text
                 return Said(text, said.facts, said.outcome)
             case "clarify":
@@ -79,7 +80,7 @@ class Teller:
             outcome = "corrected" if move.presumes else whole.outcome
             return Said(f"{denial} {told.text}", told.facts, outcome)
         elsewhere = None if otherwise else self.contradiction.elsewhere(move)
-        if elsewhere is None and outcome == "answered" and self._of_others(move, said):
+        if not (elsewhere or move.absent) and outcome == "answered" and self._of_others(move, said):
             return self._lacking("detail", said)
         return elsewhere or whole
 

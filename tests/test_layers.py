@@ -45,8 +45,8 @@ INTENTS = {
     "reading": (
         (
             "again asker bounds concepts lexicon values measures circumstances contradictions"
-            " contrast details siblings reading parting dividing marks pieces sentences divider"
-            " understand"
+            " contrast details siblings reading stating parting dividing marks pieces sentences"
+            " divider understand"
         ),
         "records text names ranking values",
     ),
