@@ -81,7 +81,8 @@ class Contradiction:
         if wrong or not move.dates:
             return wrong.words if wrong else ""
         known = [*told, *(dates.of(fact.valid_from) for fact in said.facts)]
-        if not any(dates.agree(one, other) for one in move.dates for other in known):
+        agree = (dates.agree(one, other) for one in move.dates for other in known)
+        if known and not any(agree):
             return self.speaker.voice.value(dates.iso(move.dates[0], known[0]), "date")
         return ""
 

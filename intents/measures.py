@@ -42,8 +42,10 @@ _WORDED = re.compile(
 )
 _GOES_ON = re.compile(r"\s*(?:hundred|cento|point|virgola|점 만점|점만점)(?![a-z])|\s+\d")
 _THOUSAND = re.compile(r"\s?(?:thousand|mila|k)(?![a-z])")
+# What stands between the ends of a range, and where what is said of a number ends.
 _RANGE = re.compile(r"\s?(?:-|–|~|to|a)\s?")
 _END = re.compile(r"[;!?]|[.]\s")
+# What may stand between a number and what is right beside it.
 _ADJACENT = re.compile(r"\W{0,2}")
 
 
@@ -90,11 +92,8 @@ class MeasureReader:
         self._about = {fold(word): str(value) for word, value in about.items()}
         ordered = sorted(map(re.escape, self._about), key=len, reverse=True)
         self._roughly = re.compile(rf"(?<!\w)(?:{'|'.join(ordered)})(?![a-z])") if ordered else None
-        self._measures, self._names = (
-            Concepts(measures),
-            tuple(name for name in measures if name != _NEAR),
-        )
-        self._concepts = concepts
+        self._measures, self._concepts = Concepts(measures), concepts
+        self._names = tuple(name for name in measures if name != _NEAR)
 
     def read(self, values: Values, reach: int = ASKED) -> tuple[Quantity, ...]:
         """The quantities of a text whose values were read."""
@@ -141,8 +140,8 @@ class MeasureReader:
         told = self._concepts.found([MORE, LESS], around)
         side = LESS if LESS in told else MORE if MORE in told else ""
         near = self._measures.has(_NEAR, f"{piece.before[-NEXT:]} … {piece.behind[:NEXT]}")
-        rough_ = piece.said != MONEY and piece.value in rough
-        return {"side": side, "about": near or rough_}
+        near = near or (piece.said != MONEY and piece.value in rough)
+        return {"side": side, "about": near}
 
     def _beside(self, piece: _Piece, reach: int) -> tuple[set[str], str]:
         """What a number measures by the nearest words, and the words right behind it.
