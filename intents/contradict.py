@@ -81,10 +81,10 @@ class Contradiction:
         if wrong or not move.dates:
             return wrong.words if wrong else ""
         known = [*told, *(dates.of(fact.valid_from) for fact in said.facts)]
-        agree = (dates.agree(one, other) for one in move.dates for other in known)
-        if known and not any(agree):
-            return self.speaker.voice.value(dates.iso(move.dates[0], known[0]), "date")
-        return ""
+        dated = [one for one in known if one.year]  # a month alone is of the year of another date
+        if not dated or any(dates.agree(one, other) for one in move.dates for other in known):
+            return ""
+        return self.speaker.voice.value(dates.iso(move.dates[0], dated[0]), "date")
 
     def untrue(self, move: Move) -> tuple[Claim, ...]:
         """The claims of a move without those of sums that its own answer gives."""
