@@ -14,7 +14,7 @@ from intents import dates, quantities
 from intents.dates import Date
 from intents.events import after_selection, concerns, owners, rounds_told
 from intents.facts import concerned
-from intents.figures import NUMBER, given, number, sentences
+from intents.figures import NUMBER, given, number, sentences, standing
 from intents.models import Fact
 from intents.moves import Claim, Move
 from intents.numerals import Numerals
@@ -76,11 +76,11 @@ class Contradiction:
         """A number or a date that is none of those that the answer gives of such a thing."""
         if not (move.quantities or move.dates):
             return ""
-        told, given = self._read(self._names.sub(" ", said.text))
-        wrong = quantities.wrong(move.quantities, given)
+        days, told = self._read(self._names.sub(" ", said.text))
+        wrong = quantities.wrong(move.quantities, told, standing(said.text, self.numerals))
         if wrong or not move.dates:
             return wrong.words if wrong else ""
-        known = [*told, *(dates.of(fact.valid_from) for fact in said.facts)]
+        known = [*days, *(dates.of(fact.valid_from) for fact in said.facts)]
         dated = [one for one in known if one.year]  # a month alone is of the year of another date
         if not dated or any(dates.agree(one, other) for one in move.dates for other in known):
             return ""
@@ -92,8 +92,8 @@ class Contradiction:
         if not (sums and move.quantities):
             return move.claims
         told = self.speaker.say(str(move.intent), move.subjects)
-        _, given = self._read(self._names.sub(" ", told.text))
-        right = {one.words for one in move.quantities if quantities.given(one, given)}
+        _, sums_told = self._read(self._names.sub(" ", told.text))
+        right = {one.words for one in move.quantities if quantities.given(one, sums_told)}
         return tuple(c for c in move.claims if c not in sums or c.claimed not in right)
 
     def stated_falsely(self, move: Move, said: Said) -> bool:

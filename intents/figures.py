@@ -40,6 +40,11 @@ def sentences(text: str) -> list[str]:
     return _SENTENCE.split(text)
 
 
+def standing(text: str, numerals: Numerals) -> frozenset[float]:
+    """The numbers that stand by themselves in an answer, not in names: "B200"."""
+    return frozenset(map(number, _SAID.findall(numerals.in_digits(fold(text)))))
+
+
 def given(text: str, numerals: Numerals) -> frozenset[float]:
     """All numbers of an answer, in digits or in words, and their whole parts."""
     plain = numerals.in_digits(fold(text))

@@ -28,6 +28,8 @@ MOST_CHOICES = 8
 _ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
 # So likely a statement, and a question, states what its answer denies.
 STATED, ASKED = 0.5, 0.8
+# So plainly a question is of some intent whose answer may deny its date.
+DATED = 0.6
 # Kinds of which a statement may go on to say something.
 _OWNED = frozenset({"company", "model", "release"})
 # … and to share something with others.
@@ -37,7 +39,7 @@ _OUT = frozenset({"excluded", "stays_out", "gets_out", "declines", "rejected"})
 # Tells of some among so many: "of the five".
 PART = "part_of"
 # With one of these a date is no day of what is told.
-_PLACED = frozenset({FROM_THEN, TODAY, "compare", "earlier_than"})
+_PLACED = frozenset({FROM_THEN, TODAY, "compare", "earlier_than", "as_at"})
 # Entities that take part in something, or do not.
 _PARTIES = ("company", "partner", "model", "release")
 
@@ -185,7 +187,8 @@ class Filler:
     def _stated_dates(self, reading: Reading) -> tuple[Date, ...]:
         """The dates that a statement tells."""
         asks = not {*reading.shapes} <= {"why"} or not reading.tags.isdisjoint(_PLACED)
-        if asks or not presume.presumes(reading):
+        plain = reading.ranking[0][1] >= DATED
+        if asks or not (plain and presume.presumes(reading)):
             return ()
         dates = reading.values.dates
         begun = self.store.values("programme", "announced_on")  # all of the document is of then

@@ -16,11 +16,9 @@ from intents.concepts import Concepts
 from intents.figures import LEAST, WHOLE, number
 from intents.normalize import fold
 from intents.numerals import sino
-from intents.quantities import LESS, MORE, Quantity
+from intents.quantities import LESS, MORE, OF, Quantity
 from intents.values import CURRENCIES, MONEY, SCALES, Amount, Values
 
-# How the measures begin that say whose a number is, or what it is for.
-OF = "of_"
 # What a sum without a currency may measure as well.
 PARAMETERS = "parameters"
 # Characters a number may stand from what it measures, in a question and in an answer.

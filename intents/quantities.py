@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from intents.models import Record
 
+# How the measures begin that say whose a number is, or what it is for.
+OF = "of_"
 # The sides of a number on which the one meant may be.
 MORE, LESS = "more_than", "less_than"
 # Told to be near another number it is no farther from it than this part of it …
@@ -40,14 +42,26 @@ class Quantity(Record):
         return near or self.value in {float(int(low)), float(round(low)), round(low, 1)}
 
 
-def wrong(said: Iterable[Quantity], given: Sequence[Quantity]) -> Quantity | None:
-    """The first number said that is none of those given of something that it measures."""
-    return next((one for one in said if _contradicted(one, given)), None)
+def wrong(
+    said: Sequence[Quantity], told: Sequence[Quantity], figures: Collection[float]
+) -> Quantity | None:
+    """The first number said that is none of those told of something that it measures.
+
+    `figures` are all numbers of the answer. One that stands among them is only denied as belonging
+    to somebody else ("users 40"), and none beside another that fits: it may be of something untold.
+    """
+    fitting = {name for one in said for name in one.measures if given(one, told)}
+    for one in said:
+        own = one.value in figures
+        measures = [n for n in one.measures if n.startswith(OF) or not (own or n in fitting)]
+        if measures and _contradicted(one.model_copy(update={"measures": tuple(measures)}), told):
+            return one
+    return None
 
 
-def _contradicted(said: Quantity, given: Sequence[Quantity]) -> bool:
-    of_each = ([g for g in given if name in g.measures] for name in said.measures)
-    fitting = [any(map(said.fits, told)) for told in of_each if told]
+def _contradicted(said: Quantity, told: Sequence[Quantity]) -> bool:
+    of_each = ([one for one in told if name in one.measures] for name in said.measures)
+    fitting = [any(map(said.fits, some)) for some in of_each if some]
     return bool(fitting) and not (any if said.either else all)(fitting)
 
 

@@ -54,7 +54,7 @@ UNTAUGHT = frozenset(
         " is_open based_on came_in who_pays newest_one proposes"
         " panel_size while_out says_none says_only says_all"
         " is_sooner is_later is_out public_check minister_word rival_model dev_event"
-        " nia_benchmark tied_first note_word not_only next_year tag_end set_against"
+        " nia_benchmark tied_first note_word not_only next_year tag_end set_against as_at"
         " who_says"
     ).split()
 )

@@ -48,6 +48,8 @@ _YEAR2 = "20[0-3][0-9]|(?<![0-9])2[0-9]"
 _ISO = re.compile(
     rf"(?<![\d.,])({_YEAR2})\s?(?:[-./]|년(?:도)?)\s?(0?[1-9]|1[0-2])(?:\s?(?:[-./]|월)\s?(\d{{1,2}})일?(?!\d|{COUNTED})|월)?(?![\d%]|(?<!월){COUNTED})"
 )
+# No month of a year: "29.5".
+_DECIMAL = re.compile(r"\d\d\.\d{1,2}")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?:[/.](20\d\d|\d\d))(?!\d)")
 _DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 _YEAR = re.compile(r"(?<![\d.,])(20[0-3]\d)(?:년도?)?(?![.,]\d|\d)|(?<!\d)'?(2[3-9])년")
@@ -154,7 +156,8 @@ class ValueReader:
         )
 
     def _dates(self, part: _Text, found: Collection[str]) -> Iterator[Date]:
-        for match in list(_ISO.finditer(part.rest)):
+        whole = (m for m in _ISO.finditer(part.rest) if m[3] or not _DECIMAL.fullmatch(m[0]))
+        for match in list(whole):
             year, month, day = (int(piece) if piece else None for piece in match.groups())
             yield self._taken(part, match.span(), Date(_century(year), month, day))
         for match in list(_SLASHED.finditer(part.rest)):

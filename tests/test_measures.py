@@ -6,6 +6,8 @@ import pytest
 
 from intents import Knowledge, dates, quantities
 from intents.dates import Date
+from intents.figures import standing
+from intents.numerals import Numerals
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,7 @@ def test_a_number_fits_what_is_told_of_the_same(
     knowledge: Knowledge, language: str, said: str, told: str, *, fits: bool
 ) -> None:
     read = knowledge.reader.told
-    wrong = quantities.wrong(read(language, said)[1], read(language, told)[1])
+    wrong = quantities.wrong(read(language, said)[1], read(language, told)[1], ())
     assert (wrong is None) == fits
 
 
@@ -75,3 +77,24 @@ def test_a_year_beside_today_is_read(knowledge: Knowledge) -> None:
         assert found == (Date(year + 1, 6),)
     found, _ = knowledge.reader.told("ko", "8월 28일에 나왔다")
     assert found == (Date(None, 8, 28),), "a day, not a year"
+
+
+@pytest.mark.parametrize(
+    ("said", "told", "fits"),
+    [
+        ("AAII was worth 25 points", "benchmarks 40 points (AAII 25 + NIA 15)", True),
+        ("the users had 40 points", "benchmarks 40 points, users 25", False),
+        ("Base has 11.5B and Mini 2.3B", "11.5B parameters", True),
+        ("a team had 100 gpus", "512 GPUs of the kind H100", False),
+    ],
+)
+def test_a_number_of_something_else_is_not_denied(
+    knowledge: Knowledge, said: str, told: str, *, fits: bool
+) -> None:
+    read = knowledge.reader.told
+    figures = standing(told, Numerals({}))
+    assert (quantities.wrong(read("en", said)[1], read("en", told)[1], figures) is None) == fits
+
+
+def test_a_score_is_no_month(knowledge: Knowledge) -> None:
+    assert not knowledge.reader.told("en", "the best expert score, 29.5")[0]
