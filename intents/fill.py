@@ -5,6 +5,7 @@ If nothing fills a slot that must be filled, the move asks back, with a few choi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ _SHARING = ("company", "release")
 _OUT = frozenset({"excluded", "stays_out", "gets_out", "declines", "rejected"})
 # Tells of some among so many: "of the five".
 PART = "part_of"
+# A score or a day of a month that is read as a month of a year: "29.5", 8월 28일.
+_DECIMAL = re.compile(r"(?<!\d)\d\d\.\d{1,2}(?!\d)")
 # With one of these a date is no day of what is told.
 _PLACED = frozenset({FROM_THEN, TODAY, "compare", "earlier_than", "as_at"})
 # Entities that take part in something, or do not.
@@ -190,10 +193,12 @@ class Filler:
         plain = reading.ranking[0][1] >= DATED
         if asks or not (plain and presume.presumes(reading)):
             return ()
-        dates = reading.values.dates
+        dates = reading.values.dates if not _DECIMAL.search(reading.text) else ()
         begun = self.store.values("programme", "announced_on")  # all of the document is of then
         then = any(agree(date, of(day)) for date in dates for day in begun if not date.day)
-        return dates if len(dates) == 1 and not then else ()
+        newest = int(self.store.newest[:4])
+        near = all(date.year is None or date.year <= newest + 1 for date in dates)
+        return dates if len(dates) == 1 and near and not then else ()
 
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
         """Those who a statement says to share a reason, or a licence: "NC AI for the same"."""

@@ -37,7 +37,7 @@ _DIGIT = re.compile(r"\d")
 _SEVERAL = re.compile(r"\b(?:i|nei|dei|ai|dai|sui|quei|questi)\s*$")
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VERSION = re.compile(
-    r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%|point|punt|점))"
+    r"(?<![\d.,/])(?:v\.?|ver\.?)?(1?\d[.,]\d)(?![\d]|[.,/]\d|\s*(?:mil|mld|bn|b\b|tri|조|억|%))"
 )
 _VERSION_WORD = re.compile(
     r"(?:version[ei]?|release|edition|edizione|generation|generazione|버전|(?<!\w)ver|(?<!\w)v)\.?\s*(\d{1,2})(?![\d%\w]|[.,]\d|\s*(?:개|번))"
@@ -48,8 +48,6 @@ _YEAR2 = "20[0-3][0-9]|(?<![0-9])2[0-9]"
 _ISO = re.compile(
     rf"(?<![\d.,])({_YEAR2})\s?(?:[-./]|년(?:도)?)\s?(0?[1-9]|1[0-2])(?:\s?(?:[-./]|월)\s?(\d{{1,2}})일?(?!\d|{COUNTED})|월)?(?![\d%]|(?<!월){COUNTED})"
 )
-# No month of a year: "29.5".
-_DECIMAL = re.compile(r"\d\d\.\d{1,2}")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})(?:[/.](20\d\d|\d\d))(?!\d)")
 _DAY_MONTH = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})(?![\d/])")
 _YEAR = re.compile(r"(?<![\d.,])(20[0-3]\d)(?:년도?)?(?![.,]\d|\d)|(?<!\d)'?(2[3-9])년")
@@ -156,8 +154,7 @@ class ValueReader:
         )
 
     def _dates(self, part: _Text, found: Collection[str]) -> Iterator[Date]:
-        whole = (m for m in _ISO.finditer(part.rest) if m[3] or not _DECIMAL.fullmatch(m[0]))
-        for match in list(whole):
+        for match in list(_ISO.finditer(part.rest)):
             year, month, day = (int(piece) if piece else None for piece in match.groups())
             yield self._taken(part, match.span(), Date(_century(year), month, day))
         for match in list(_SLASHED.finditer(part.rest)):
@@ -230,7 +227,7 @@ class ValueReader:
                 int(before[1]),
                 first - (len(text[max(0, start - 14) : start]) - before.start()),
             )
-        elif after and ("일" in after[0] or not _two_digit_year(after[1], text[end:])):
+        elif after and not _two_digit_year(after[1], text[end:]):
             day, last = int(after[1]), end + after.end()
         follow = re.match(
             r"[\s,.']*(?:of|del|de|nel)?\s*'?(20\d\d|2[3-9])(?!\d|[.,]\d|%)", text[last : last + 12]

@@ -26,6 +26,8 @@ _BARE = re.compile(
 _AT = "at_version"
 # What ends a Korean word that is a number of nothing counted: 2까지.
 _PARTICLE = re.compile(rf"(?!{COUNTED}|[년월일주점등위차])[가-힣]")
+# What is read as a version is a number of points: "shared first with 9.2 points".
+_SCORE = re.compile(r"xversionx\s?(?:point|punt|점|%|percent|per cent)")
 # A version that a name tells by a whole number: "Kanana-2".
 _WHOLE = re.compile(r"(?<![\d.])\d(?![\d.bB])")
 
@@ -40,7 +42,8 @@ class VersionClaims(Claims):
         coming = self.to_come(reading)
         if contract.afterwards and not coming:
             yield from self._unheard(reading, models)
-        said = () if contract.afterwards or coming else reading.values.versions
+        scored = contract.afterwards or coming or _SCORE.search(reading.masked)
+        said = () if scored else reading.values.versions
         said = said or (() if contract.afterwards else self._bare(reading))
         beside = (self._beside(reading) or self._mixed_up(reading, said)) if said else None
         if beside:

@@ -11,7 +11,7 @@ from intents import Knowledge
 from tests.conftest import ROOT
 
 # By language: the least percentage passed and the greatest harmful.
-FLOORS = {"it": (92.8, 1.0), "en": (94.8, 1.0), "ko": (93.3, 1.0)}
+FLOORS = {"it": (93.8, 1.0), "en": (94.8, 1.0), "ko": (93.8, 1.0)}
 FEWEST = 150
 
 

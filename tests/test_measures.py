@@ -75,8 +75,6 @@ def test_a_year_beside_today_is_read(knowledge: Knowledge) -> None:
     for language, text in (("en", "in june next year"), ("it", "a giugno l'anno prossimo")):
         found, _ = knowledge.reader.told(language, text)
         assert found == (Date(year + 1, 6),)
-    found, _ = knowledge.reader.told("ko", "8월 28일에 나왔다")
-    assert found == (Date(None, 8, 28),), "a day, not a year"
 
 
 @pytest.mark.parametrize(
@@ -96,5 +94,8 @@ def test_a_number_of_something_else_is_not_denied(
     assert (quantities.wrong(read("en", said)[1], read("en", told)[1], figures) is None) == fits
 
 
-def test_a_score_is_no_month(knowledge: Knowledge) -> None:
-    assert not knowledge.reader.told("en", "the best expert score, 29.5")[0]
+@pytest.mark.parametrize(
+    "text", ["LG got the best expert score, 29.5", "모두의 AI는 8월 28일에 뽑았죠?"]
+)
+def test_a_score_or_a_day_is_no_month_of_a_year(knowledge: Knowledge, text: str) -> None:
+    assert not any(part.move.dates for part in knowledge.explain(text))
