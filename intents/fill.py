@@ -28,7 +28,7 @@ MOST_CHOICES = 8
 # Intents whose answer begins with yes or no, by what the question says of a team's fate.
 _ON_FATES = frozenset({"selected_status", "in_race", "deny_still_in"})
 # So likely a statement, and a question, states what its answer denies.
-STATED, ASKED = 0.5, 0.8
+STATED, ASKED = 0.6, 0.9
 # So plainly a question is of some intent whose answer may deny its date.
 DATED = 0.6
 # Kinds of which a statement may go on to say something.

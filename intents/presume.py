@@ -13,7 +13,7 @@ from intents.reading import Reading
 # So probable is an intent of which a word for costs asks nothing: "projects that the state pays".
 SURELY = 0.97
 # So likely a statement is made, whichever facts its answer tells.
-SAID = 0.65
+SAID = 0.8
 # … by one that leads up to a question, and may only say of what it asks, or that is so plainly of
 # some intent.
 LED, PLAINLY = 0.9, 0.8

@@ -39,7 +39,7 @@ def test_some_utterances_of_each_intent_stand_beside_those_of_statements() -> No
     [
         ("en", "Naver was back in the queue for the spare place in 2026", "reapplied"),
         ("it", "KT non vuole più saperne di tecnologia straniera", "apis_refused"),
-        ("ko", "KT는 이제 외국 기술은 쳐다보지도 않는대", "apis_refused"),
+        ("ko", "추가 공모에 경쟁자가 수두룩했다네", "many_applied"),
     ],
 )
 def test_a_statement_in_other_words_is_denied(
