@@ -16,7 +16,7 @@ from intents.events import after_selection, concerns, owners, rounds_told
 from intents.facts import concerned
 from intents.figures import NUMBER, given, number, sentences, standing
 from intents.models import Fact
-from intents.moves import Claim, Move
+from intents.moves import Move
 from intents.numerals import Numerals
 from intents.quantities import Quantity
 from intents.say import Said, Speaker, reached
@@ -76,25 +76,29 @@ class Contradiction:
         """A number or a date that is none of those that the answer gives of such a thing."""
         if not (move.quantities or move.dates):
             return ""
-        days, told = self._read(self._names.sub(" ", said.text))
+        days, told = self._values(said)
         wrong = quantities.wrong(move.quantities, told, standing(said.text, self.numerals))
         if wrong or not move.dates:
             return wrong.words if wrong else ""
         known = [*days, *(dates.of(fact.valid_from) for fact in said.facts)]
-        dated = [one for one in known if one.year]  # a month alone is of the year of another date
-        if not dated or any(dates.agree(one, other) for one in move.dates for other in known):
+        years = [one.year for one in known if one.year]  # a month alone is of another date's year
+        if not years or any(dates.agree(one, other) for one in move.dates for other in known):
             return ""
-        return self.speaker.voice.value(dates.iso(move.dates[0], dated[0]), "date")
+        return self.speaker.voice.value(dates.iso(move.dates[0], years[0]), "date")
 
-    def untrue(self, move: Move) -> tuple[Claim, ...]:
-        """The claims of a move without those of sums that its own answer gives."""
+    def _values(self, said: Said) -> tuple[Sequence[Date], Sequence[Quantity]]:
+        """The dates and the quantities of an answer; the numbers in names are none."""
+        return self._read(self._names.sub(" ", said.text))
+
+    def untrue(self, move: Move) -> Move:
+        """A move without the claims of sums that its own answer gives."""
         sums = [claim for claim in move.claims if claim.denial == "no_amount"]
         if not (sums and move.quantities):
-            return move.claims
-        told = self.speaker.say(str(move.intent), move.subjects)
-        _, sums_told = self._read(self._names.sub(" ", told.text))
-        right = {one.words for one in move.quantities if quantities.given(one, sums_told)}
-        return tuple(c for c in move.claims if c not in sums or c.claimed not in right)
+            return move
+        _, told = self._values(self.speaker.say(str(move.intent), move.subjects))
+        right = {one.words for one in move.quantities if quantities.given(one, told)}
+        wrong = tuple(c for c in move.claims if c not in sums or c.claimed not in right)
+        return move.model_copy(update={"claims": wrong})
 
     def stated_falsely(self, move: Move, said: Said) -> bool:
         """Whether a fact of the answer denies what the question states, or is likely to."""
@@ -106,30 +110,23 @@ class Contradiction:
         One that tells of some teams of a round denies nothing of the others, nor one of several
         of whom all is told because nobody is named.
         """
-        of_all = not move.named and len(move.subjects) > 1
-        denied = any(self._denies(fact, move, of_all=of_all) for fact in said.facts)
+        denied = any(self._denies(fact, move) for fact in said.facts)
         return move.sweeps or denied or self._given_to_another(move, said) or self._unlike(move)
 
     def _likely_false(self, move: Move, said: Said) -> bool:
         """Whether a fact of the answer denies what the question is likely to state."""
-        of_all = not move.named and len(move.subjects) > 1
-        return any(self._likely(fact, move, of_all=of_all) for fact in said.facts)
+        return any(self._likely(fact, move) for fact in said.facts)
 
-    def _denies(self, fact: Fact, move: Move, *, of_all: bool) -> bool:
-        """Whether a fact denies a statement that is made; of all only one that is made of all."""
-        stated = _of_those({*fact.denies} & {*move.says}, of_all=of_all)
+    def _denies(self, fact: Fact, move: Move) -> bool:
+        """Whether a fact denies a statement that is made."""
+        stated = _denied(fact, move.says, move)
         plainly = any(not name.startswith(ELSE) for name in stated)
         return plainly and self._may_concern(fact, move.named)
 
-    def _likely(self, fact: Fact, move: Move, *, of_all: bool) -> bool:
-        """Whether a fact denies what is likely to be stated of those named.
-
-        What is said of somebody else than those of whom it tells is true of these.
-        """
-        stated = _of_those({*fact.denies} & {*move.likely}, of_all=of_all)
-        if not stated:
-            return False
-        return self._of_those_named(fact, stated, move.named)
+    def _likely(self, fact: Fact, move: Move) -> bool:
+        """Whether a fact denies what is likely to be stated of those named."""
+        stated = _denied(fact, move.likely, move)
+        return bool(stated) and self._of_those_named(fact, stated, move.named)
 
     def _of_those_named(self, fact: Fact, stated: Collection[str], named: Sequence[str]) -> bool:
         """Whether statements that a fact denies are false of those named, where it tells of some.
@@ -320,6 +317,7 @@ class Contradiction:
         return None if right else next(iter(stated), None)
 
 
-def _of_those(stated: Collection[str], *, of_all: bool) -> set[str]:
-    """The statements that may be denied where an answer tells `of_all`, or else of those named."""
-    return {name for name in stated if name.startswith(ALL) or not of_all}
+def _denied(fact: Fact, stated: Collection[str], move: Move) -> set[str]:
+    """The statements that a fact denies; where several are told unnamed, only those on all."""
+    of_all = not move.named and len(move.subjects) > 1
+    return {name for name in {*fact.denies} & {*stated} if name.startswith(ALL) or not of_all}

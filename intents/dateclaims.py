@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from intents import times
+from intents import dates, times
 from intents.claiming import Claims
 from intents.dates import Date
 from intents.events import owners
@@ -121,9 +121,9 @@ class DateClaims(Claims):
 
     def _wrong(self, reading: Reading, attribute: str, known: Sequence[str]) -> list[Date]:
         """The dates that a question claims, if none of them agrees with a known one."""
-        dates = reading.values.dates
-        halves = tuple(date for date in dates if date.half)
-        claimed = dates if attribute == "announced_on" else halves or self._claimed(reading)
+        said = reading.values.dates
+        halves = tuple(date for date in said if date.half)
+        claimed = said if attribute == "announced_on" else halves or self._claimed(reading)
         wrong = [d for d in claimed if not any(_fits(d, value) for value in known)]
         if self._bounded(reading):
             wrong = [d for d in wrong if not any(_after(d, value) for value in known)]
@@ -218,21 +218,7 @@ class DateClaims(Claims):
 
 def _fits(said: Date, known: str) -> bool:
     """Whether a date as said agrees with a known partial date as far as both go."""
-    parts = known.split("-")
-    if said.year is not None and said.year != int(parts[0]):
-        return False
-    if len(parts) > 1 and said.half not in {None, _half(parts[1])}:
-        return False
-    if len(parts) > 1 and parts[1].startswith("H"):
-        return said.month is None or _half(f"{said.month}") == _half(parts[1])
-    if len(parts) > 1 and said.month is not None and said.month != int(parts[1]):
-        return False
-    return not (len(parts) > 2 and said.day is not None and said.day != int(parts[2]))
-
-
-def _half(told: str) -> int:
-    """The half of the year that a part of a date tells: `H2`, or a month, `08`."""
-    return int(told[1]) if told.startswith("H") else 1 if int(told) <= 6 else 2
+    return dates.fits(said, dates.of(known))
 
 
 def _after(said: Date, known: str) -> bool:
@@ -242,10 +228,4 @@ def _after(said: Date, known: str) -> bool:
 
 def _written(said: Date, known: str) -> str:
     """A date as said, as a partial date; a year that was not said is the known one's."""
-    year = said.year or int(known[:4])
-    if said.half is not None:
-        return f"{year:04}-H{said.half}"
-    if said.month is None or not 1 <= said.month <= 12:
-        return f"{year:04}"
-    day = f"-{said.day:02}" if said.day and 1 <= said.day <= 28 else ""
-    return f"{year:04}-{said.month:02}{day}"
+    return dates.iso(said, int(known[:4]))

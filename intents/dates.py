@@ -16,16 +16,26 @@ class Date:
     half: int | None = None
 
 
+def fits(one: Date, other: Date) -> bool:
+    """Whether two dates may be of the same day, month or year, as far as both go."""
+    return all(_alike(one, other))
+
+
 def agree(one: Date, other: Date) -> bool:
-    """Whether two dates may be of the same day, month or year: they tell something alike."""
-    pairs = [
+    """Whether two dates fit, and tell something alike."""
+    told = _alike(one, other)
+    return bool(told) and all(told)
+
+
+def _alike(one: Date, other: Date) -> list[bool]:
+    """Whether each part that both tell is the same."""
+    pairs = (
         (one.year, other.year),
         (one.month, other.month),
         (one.day, other.day),
         (_half(one), _half(other)),
-    ]
-    told = [a == b for a, b in pairs if a is not None and b is not None]
-    return bool(told) and all(told)
+    )
+    return [a == b for a, b in pairs if a is not None and b is not None]
 
 
 def _half(date: Date) -> int | None:
@@ -43,12 +53,12 @@ def of(told: str) -> Date:
     return Date(int(year), int(month) if month else None, int(day) if day else None)
 
 
-def iso(date: Date, beside: Date) -> str:
-    """A partial date; a year that was not said is that of another."""
-    year = date.year or beside.year or 0
+def iso(date: Date, year: int) -> str:
+    """A date as facts write it; the year is for one that was said without."""
+    year = date.year or year
     if date.half is not None:
         return f"{year:04}-H{date.half}"
-    if date.month is None:
+    if date.month is None or not 1 <= date.month <= 12:
         return f"{year:04}"
     day = f"-{date.day:02}" if date.day and 1 <= date.day <= 28 else ""
     return f"{year:04}-{date.month:02}{day}"

@@ -105,8 +105,7 @@ class Decider:
         )
 
     def _confirmed(self, intent: str, memory: Memory, *, attributed: bool = False) -> Decision:
-        told = {"subjects": memory.entities, "attributed": attributed}
-        again = Move(kind="confirm", intent=intent, **told)
+        again = Move(kind="confirm", intent=intent, subjects=memory.entities, attributed=attributed)
         return Decision(again, "doubt")
 
     def _asks_who_says(self, reading: Reading) -> bool:

@@ -188,17 +188,18 @@ class Filler:
         return out != ("negation" in reading.tags) or "says_none" in reading.tags
 
     def _stated_dates(self, reading: Reading) -> tuple[Date, ...]:
-        """The dates that a statement tells."""
+        """The date that a statement tells, if it is only one and plainly that of what it is on."""
+        if len(reading.values.dates) != 1 or _DECIMAL.search(reading.text):
+            return ()
         asks = not {*reading.shapes} <= {"why"} or not reading.tags.isdisjoint(_PLACED)
         plain = reading.ranking[0][1] >= DATED
         if asks or not (plain and presume.presumes(reading)):
             return ()
-        dates = reading.values.dates if not _DECIMAL.search(reading.text) else ()
+        (date,) = reading.values.dates
         begun = self.store.values("programme", "announced_on")  # all of the document is of then
-        then = any(agree(date, of(day)) for date in dates for day in begun if not date.day)
-        newest = int(self.store.newest[:4])
-        near = all(date.year is None or date.year <= newest + 1 for date in dates)
-        return dates if len(dates) == 1 and near and not then else ()
+        then = not date.day and any(agree(date, of(day)) for day in begun)
+        late = date.year is not None and date.year > int(self.store.newest[:4]) + 1
+        return () if then or late else (date,)
 
     def _alike(self, reading: Reading, memory: Memory) -> tuple[str, ...]:
         """Those who a statement says to share a reason, or a licence: "NC AI for the same"."""

@@ -54,13 +54,14 @@ def wrong(
     for one in said:
         own = one.value in figures
         measures = [n for n in one.measures if n.startswith(OF) or not (own or n in fitting)]
-        if measures and _contradicted(one.model_copy(update={"measures": tuple(measures)}), told):
+        if _contradicted(one, measures, told):
             return one
     return None
 
 
-def _contradicted(said: Quantity, told: Sequence[Quantity]) -> bool:
-    of_each = ([one for one in told if name in one.measures] for name in said.measures)
+def _contradicted(said: Quantity, measures: Iterable[str], told: Sequence[Quantity]) -> bool:
+    """Whether a number is none of those told of some of its measures."""
+    of_each = ([one for one in told if name in one.measures] for name in measures)
     fitting = [any(map(said.fits, some)) for some in of_each if some]
     return bool(fitting) and not (any if said.either else all)(fitting)
 

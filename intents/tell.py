@@ -39,9 +39,8 @@ class Teller:
         """The paragraph for one move."""
         match move.kind:
             case "say":
-                claims = self.contradiction.untrue(move)
-                told = move.model_copy(update={"claims": claims})
-                return self._denied(told) if claims else self._stated(told)
+                move = self.contradiction.untrue(move)
+                return self._denied(move) if move.claims else self._stated(move)
             case "confirm":
                 said = self.speaker.say(str(move.intent), move.subjects)
                 said = self._continued(move, said) if move.attributed else said
